@@ -1,0 +1,67 @@
+"""The vocabulary of the kit as data: TOML files with Japanese and English side by side.
+
+Every text a person can see lives here. A leaf `{ja = "…", en = "…"}` is one text in both languages;
+`read` resolves a whole file to one language, `say` resolves one text and fills in its values.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from journeykit.errors import JourneyError
+
+__all__ = ["LANGUAGES", "choices", "explain", "localise", "read", "say"]
+
+LANGUAGES = ("ja", "en")
+
+
+@cache
+def _source(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def localise(tree: Any, lang: str) -> Any:
+    """Return `tree` with every `{ja, en}` leaf replaced by its text in `lang`."""
+    if isinstance(tree, dict):
+        if tree.keys() == set(LANGUAGES):
+            return tree[lang]
+        return {key: localise(value, lang) for key, value in tree.items()}
+    return [localise(value, lang) for value in tree] if isinstance(tree, list) else tree
+
+
+@cache
+def read(name: str, lang: str) -> dict[str, Any]:
+    """Return catalogue file `name` in one language. Shared and cached: do not change it."""
+    return {key: localise(value, lang) for key, value in _source(name).items()}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """Return the text at a dotted `key`, its first part the file, with `{name}` filled from `values`.
+
+    >>> say("messages.errors.too_long", "en", max=200, length=213)
+    'Please keep this within 200 characters (now 213).'
+    """
+    name, *path = key.split(".")
+    text: Any = read(name, lang)
+    for part in path:
+        text = text[part]
+    return str(text).format(**values) if values else str(text)
+
+
+def choices(name: str, lang: str) -> dict[str, str]:
+    """Return the ids and labels a person can choose from, in their order."""
+    if name in ("industries", "jobs"):
+        return dict(read("assumed_issues", lang)[name])
+    if name in ("roles", "purposes"):
+        return {key: row["label"] for key, row in read("scope", lang)[name].items()}
+    if name in ("six", "groups"):
+        return {key: row["label"] for key, row in read("stages", lang)[name].items()}
+    return dict(read("choices", lang)[name])
+
+
+def explain(error: JourneyError, lang: str) -> str:
+    """Return the one sentence that tells a person what went wrong and what to do."""
+    return say(f"messages.errors.{error.key}", lang, **error.values)

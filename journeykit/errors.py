@@ -1,0 +1,39 @@
+"""What can go wrong, in words for people.
+
+    JourneyError            root of every error a person may see
+    ├── InvalidAnswer       answers that cannot be taken, each at its field
+    ├── WorkshopError       the workshop's folder, settings or file
+    └── ExportError         a file that could not be written
+
+An error carries a key of the catalogue's `messages.errors` and the values for its sentence;
+`journeykit.catalogue.explain(error, lang)` says it in the person's language.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ExportError", "InvalidAnswer", "JourneyError", "WorkshopError"]
+
+
+class JourneyError(Exception):
+    """Anything a person may see: `key` names the sentence, `values` fill it in."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+class InvalidAnswer(JourneyError):
+    """Answers that cannot be taken: `fields` holds one `JourneyError` per field name."""
+
+    def __init__(self, fields: dict[str, JourneyError]) -> None:
+        super().__init__("invalid_answer", fields=", ".join(fields))
+        self.fields = fields
+
+
+class WorkshopError(JourneyError):
+    """The workshop's folder, settings or file cannot be used as asked."""
+
+
+class ExportError(JourneyError):
+    """A file could not be written or a format is not known."""

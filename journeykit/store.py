@@ -1,0 +1,186 @@
+"""The log in SQL, through SQLAlchemy Core: one table, appended to and never rewritten.
+
+SQLite runs in WAL mode with `synchronous=FULL`; a writer takes its lock at once (`BEGIN IMMEDIATE`),
+so that the stamp it gives out is the newest.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from journeykit.errors import WorkshopError
+from journeykit.log import VERSION, Change
+
+__all__ = ["Store"]
+
+_BUSY_SECONDS = 10
+
+_changes = Table(
+    "change",
+    MetaData(),
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(120), nullable=False, unique=True),
+    Column("at", BigInteger, nullable=False),
+    Column("author", String(120), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("record", String(120), nullable=False),
+    Column("op", String(8), nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("undoes", String(120), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+class Store:
+    """A workshop's log of changes at a database URL; `clock` returns microseconds since 1970."""
+
+    def __init__(
+        self, url: str = "sqlite://", *, create: bool = True, clock: Callable[[], int] | None = None
+    ) -> None:
+        self._clock = clock or (lambda: time.time_ns() // 1000)
+        self._name = make_url(url).database or "memory"
+        self._engine = _engine(url)
+        with self._told():
+            with self._engine.connect() as connection:
+                found = set(inspect(connection).get_table_names())
+            if "change" in found:
+                self._check_columns()
+            elif found or not create:
+                raise WorkshopError("not_a_workshop", file=self._name)
+            else:
+                _changes.metadata.create_all(self._engine)
+
+    def append(self, changes: Sequence[Change]) -> list[Change]:
+        """Stamp and add new changes in one transaction; return them as stored.
+
+        A change whose id is already there is not added again. When this returns, the changes are on disk.
+        """
+        with self._write() as connection:
+            last = connection.execute(select(func.max(_changes.c.at))).scalar() or 0
+            known = self._known(connection, [c.id for c in changes])
+            stored = []
+            for change in changes:
+                if change.id in known:
+                    stored.append(known[change.id])
+                    continue
+                last = max(self._clock(), last + 1)
+                known[change.id] = change._replace(at=last)
+                connection.execute(_changes.insert(), _row(known[change.id]))
+                stored.append(known[change.id])
+            return stored
+
+    def merge(self, changes: Sequence[Change]) -> int:
+        """Add changes of another log with the stamps they have; return how many were new."""
+        with self._write() as connection:
+            known = self._known(connection, [c.id for c in changes])
+            new = {c.id: c for c in changes if c.id not in known}
+            if new:
+                connection.execute(_changes.insert(), [_row(c) for c in new.values()])
+            return len(new)
+
+    def since(self, seq: int = 0) -> tuple[int, list[Change]]:
+        """Return the changes stored after number `seq`, and the number to ask from next time."""
+        query = select(_changes).where(_changes.c.seq > seq).order_by(_changes.c.seq)
+        with self._told(), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        newer = [row.version for row in rows if row.version > VERSION]
+        if newer:
+            raise WorkshopError("newer_version", file=self._name)
+        return (rows[-1].seq if rows else seq), [_change(row) for row in rows]
+
+    def close(self) -> None:
+        """Close the connections; SQLite then folds its write-ahead file back into the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with self._told(), self._engine.begin() as connection:
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    def _known(self, connection: Connection, ids: list[str]) -> dict[str, Change]:
+        known: dict[str, Change] = {}
+        for start in range(0, len(ids), 500):
+            query = select(_changes).where(_changes.c.id.in_(ids[start : start + 500]))
+            known.update({row.id: _change(row) for row in connection.execute(query)})
+        return known
+
+    def _check_columns(self) -> None:
+        columns = {column["name"] for column in inspect(self._engine).get_columns("change")}
+        if not columns >= set(_changes.c.keys()):
+            raise WorkshopError("not_a_workshop", file=self._name)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn the database's errors into one sentence for a person."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise WorkshopError(_reason(str(error.orig)), file=self._name) from error
+
+
+def _reason(text: str) -> str:
+    reasons = {
+        "readonly": "read_only",
+        "read-only": "read_only",
+        "unable to open": "cannot_open",
+        "full": "disk_full",
+        "disk I/O": "disk_full",
+        "locked": "busy",
+        "not a database": "not_a_workshop",
+        "malformed": "damaged",
+    }
+    return next((key for part, key in reasons.items() if part in text), "store_failed")
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    memory = parsed.database in (None, "", ":memory:")
+    pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    arguments = {"timeout": _BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(parsed, connect_args=arguments, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # `_write` says BEGIN itself; reads take no lock
+        if not memory:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    return engine
+
+
+def _row(change: Change) -> dict[str, Any]:
+    return {**change._asdict(), "fields": json.dumps(change.fields, ensure_ascii=False)}
+
+
+def _change(row: Any) -> Change:
+    values = {name: getattr(row, name) for name in Change._fields}
+    return Change(**{**values, "fields": json.loads(row.fields)})

@@ -1,0 +1,208 @@
+"""The façade that notebooks and doors talk to: one workshop in one folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journeykit import catalogue
+from journeykit.errors import WorkshopError
+from journeykit.log import Change, Journey, fold
+from journeykit.records import KINDS, Record, clean, new_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from journeykit.store import Store
+
+__all__ = ["Brand", "Workshop", "create", "open"]
+
+SETTINGS = "workshop.toml"
+_LEAST_FREE_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Brand:
+    """How exports look: the company's name, its colour (#rrggbb) and a logo file, if any."""
+
+    name: str = ""
+    colour: str = "#0b5cab"
+    logo: Path | None = None
+
+
+class Workshop:
+    """A workshop: its log, its folder, its language and brand.
+
+    `journey` is always up to date, also with what another process wrote. `author` stands in the log.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        folder: Path | None = None,
+        lang: str = "ja",
+        brand: Brand | None = None,
+        author: str = "facilitator",
+    ) -> None:
+        self.store = store
+        self.folder = folder or Path()
+        self.lang = lang
+        self.brand = brand or Brand()
+        self.author = author
+        self._seq = 0
+        self._changes: list[Change] = []
+        self._journey = fold([])
+
+    @property
+    def journey(self) -> Journey:
+        """The journey as it stands in the log at this moment."""
+        self._seq, new = self.store.since(self._seq)
+        if new:
+            self._changes += new
+            self._journey = self._journey.plus(new)
+        return self._journey
+
+    @property
+    def changes(self) -> list[Change]:
+        """All changes, oldest first."""
+        _ = self.journey
+        return sorted(self._changes, key=lambda c: (c.at, c.id))
+
+    def put(self, kind: str, record: str = "", *, change: str = "", **fields: Any) -> Record:
+        """Save the fields of one record and return it; without an id a new record is made.
+
+        Raises `InvalidAnswer` with one error per field that cannot be taken; then nothing is saved.
+        Sending the same `change` id twice saves once.
+        """
+        key = record or new_id()
+        self.append(self._change("put", kind, key, clean(kind, fields), change))
+        found = self.journey.last_known(kind, key)
+        assert found is not None
+        return found
+
+    def drop(self, kind: str, record: str, *, change: str = "") -> None:
+        """Take a record out of the journey; `undo` or a later `put` brings it back."""
+        self.append(self._change("drop", kind, record, {}, change))
+
+    def append(self, *changes: Change) -> None:
+        """Store several changes in one transaction: all of them or none."""
+        self.store.append(changes)
+
+    def undo(self) -> Change | None:
+        """Take back this author's last change that still stands; return it, or None."""
+        history = self.changes
+        undone = {c.undoes for c in history if c.undoes}
+        standing = [c for c in history if not c.undoes and c.id not in undone]
+        last = next((c for c in reversed(standing) if c.author == self.author), None)
+        if last is not None:
+            self.append(self._inverse(last, fold(c for c in standing if c.id != last.id)))
+        return last
+
+    def merge(self, other: Workshop) -> int:
+        """Take over the changes of another copy of this workshop; return how many were new."""
+        return self.store.merge(other.changes)
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """Return the records of a kind as a table, one row a record, indexed by id."""
+        import pandas as pd
+
+        rows = [record.model_dump() for record in self.journey.all(kind)]
+        columns = list(KINDS[kind].model_fields)
+        return pd.DataFrame(rows, columns=columns).set_index("id")
+
+    def close(self) -> None:
+        """Let go of the workshop's file."""
+        self.store.close()
+
+    def change(self, op: str, kind: str, record: str, **fields: Any) -> Change:
+        """Return a change that `append` can store together with others."""
+        return self._change(op, kind, record, clean(kind, fields), "")
+
+    def _change(self, op: str, kind: str, key: str, fields: dict[str, Any], change: str) -> Change:
+        return Change(change or new_id(), 0, self.author, kind, key, op, fields)
+
+    def _inverse(self, last: Change, before: Journey) -> Change:
+        """Return the change that makes the record what it is in `before`, the journey without `last`."""
+        was = before.get(last.kind, last.record)
+        fields = was.model_dump(mode="json", include=set(last.fields)) if was else {}
+        op = "put" if was else "drop"
+        return Change(new_id(), 0, self.author, last.kind, last.record, op, fields, undoes=last.id)
+
+
+def open(folder: str | Path = ".", *, lang: str | None = None) -> Workshop:
+    """Open the workshop in `folder`, in its own language unless `lang` says otherwise.
+
+    Raises `WorkshopError` where there is none, or where its file cannot be used.
+    """
+    path = Path(folder).resolve()
+    settings = _settings(path)
+    language = lang or settings.get("language", "ja")
+    store = _store(str(settings.get("store", "sqlite:///workshop.db")), path, create=False)
+    return Workshop(store, folder=path, lang=language, brand=_brand(settings, path))
+
+
+def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
+    """Make an empty workshop in a new or empty folder and open it.
+
+    Raises `WorkshopError` where the folder already holds something, cannot be written or is full.
+    """
+    path = Path(folder).resolve()
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise WorkshopError("folder_not_empty", folder=str(path))
+    try:
+        (path / "exports").mkdir(parents=True)
+        if shutil.disk_usage(path).free < _LEAST_FREE_BYTES:
+            raise WorkshopError("disk_full", file=str(path))
+        words = catalogue.read("messages", lang)["settings"]
+        (path / SETTINGS).write_text(_settings_text(lang, words), "utf-8")
+    except OSError as error:
+        raise WorkshopError("cannot_write", file=str(path), reason=error.strerror) from error
+    store = _store("sqlite:///workshop.db", path, create=True)
+    return Workshop(store, folder=path, lang=lang)
+
+
+def _store(url: str, folder: Path, *, create: bool) -> Store:
+    from journeykit.store import Store
+
+    local = url.removeprefix("sqlite:///")
+    if local == url:
+        return Store(url)
+    file = folder / local
+    if not create and not file.is_file():
+        raise WorkshopError("no_workshop", folder=str(folder))
+    return Store(f"sqlite:///{file}", create=create)
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    try:
+        settings = tomllib.loads((folder / SETTINGS).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise WorkshopError("no_workshop", folder=str(folder)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkshopError("bad_settings", file=SETTINGS, reason=str(error)) from None
+    if settings.get("language", "ja") not in catalogue.LANGUAGES:
+        raise WorkshopError("bad_settings", file=SETTINGS, reason="language")
+    return settings
+
+
+def _brand(settings: dict[str, Any], folder: Path) -> Brand:
+    table = settings.get("brand", {})
+    logo = folder / table["logo"] if table.get("logo") else None
+    return Brand(table.get("name", ""), table.get("colour") or Brand.colour, logo)
+
+
+def _settings_text(lang: str, words: dict[str, str]) -> str:
+    return f"""# {words["head"]}
+language = {json.dumps(lang)}  # {words["language"]}
+store = "sqlite:///workshop.db"  # {words["store"]}
+
+[brand]
+name = ""  # {words["name"]}
+colour = "{Brand.colour}"  # {words["colour"]}
+logo = ""  # {words["logo"]}
+"""
