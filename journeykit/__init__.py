@@ -5,8 +5,9 @@
 >>> workshop.journey.personas
 """
 
+from journeykit.doors.notebook import step
 from journeykit.errors import JourneyError
 from journeykit.log import Change, Journey, fold
 from journeykit.workshop import Workshop, create, open
 
-__all__ = ["Change", "Journey", "JourneyError", "Workshop", "create", "fold", "open"]
+__all__ = ["Change", "Journey", "JourneyError", "Workshop", "create", "fold", "open", "step"]

@@ -73,7 +73,7 @@ class Workshop:
         _ = self.journey
         return sorted(self._changes, key=lambda c: (c.at, c.id))
 
-    def put(self, kind: str, record: str = "", *, change: str = "", **fields: Any) -> Record:
+    def put(self, kind: str, record: str = "", /, *, change: str = "", **fields: Any) -> Record:
         """Save the fields of one record and return it; without an id a new record is made.
 
         Raises `InvalidAnswer` with one error per field that cannot be taken; then nothing is saved.
@@ -85,22 +85,26 @@ class Workshop:
         assert found is not None
         return found
 
-    def drop(self, kind: str, record: str, *, change: str = "") -> None:
+    def drop(self, kind: str, record: str, /, *, change: str = "") -> None:
         """Take a record out of the journey; `undo` or a later `put` brings it back."""
         self.append(self._change("drop", kind, record, {}, change))
 
-    def append(self, *changes: Change) -> None:
-        """Store several changes in one transaction: all of them or none."""
-        self.store.append(changes)
+    def append(self, *changes: Change, as_id: str = "") -> None:
+        """Store several changes in one transaction: all of them or none.
 
-    def undo(self) -> Change | None:
+        With `as_id` their ids are derived from it, so that sending the same message twice stores once.
+        """
+        named = [c._replace(id=f"{as_id}.{at}") for at, c in enumerate(changes)] if as_id else changes
+        self.store.append(named)
+
+    def undo(self, *, as_id: str = "") -> Change | None:
         """Take back this author's last change that still stands; return it, or None."""
         history = self.changes
         undone = {c.undoes for c in history if c.undoes}
         standing = [c for c in history if not c.undoes and c.id not in undone]
         last = next((c for c in reversed(standing) if c.author == self.author), None)
         if last is not None:
-            self.append(self._inverse(last, fold(c for c in standing if c.id != last.id)))
+            self.append(self._inverse(last, fold(c for c in standing if c.id != last.id)), as_id=as_id)
         return last
 
     def merge(self, other: Workshop) -> int:
@@ -119,7 +123,7 @@ class Workshop:
         """Let go of the workshop's file."""
         self.store.close()
 
-    def change(self, op: str, kind: str, record: str, **fields: Any) -> Change:
+    def change(self, op: str, kind: str, record: str, /, **fields: Any) -> Change:
         """Return a change that `append` can store together with others."""
         return self._change(op, kind, record, clean(kind, fields), "")
 

@@ -1,0 +1,70 @@
+"""What people touch. A panel is three plain things, the same in a notebook and in the room:
+
+`show(journey, viewer) -> dict`            what the browser needs, as JSON; pure
+`act(workshop, viewer, message) -> dict`   check, append, answer with errors at their fields
+a view in JavaScript                       an ES module, `render({model, el, signal})`
+
+A message is `{"id", "do", "kind", "record", "fields"}`; a reply `{"id", "ok", "errors", "say"}`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+from journeykit.log import Journey
+from journeykit.panels.answers import Viewer
+from journeykit.workshop import Workshop
+
+__all__ = ["NAMES", "Viewer", "act", "script", "show", "style"]
+
+NAMES = {
+    "steps": "steps",
+    "brief": "form",
+    "stages": "stages",
+    "scope": "scope",
+    "personas": "form",
+    "library": "library",
+    "issues": "form",
+    "board": "board",
+    "curve": "curve",
+    "playbook": "playbook",
+    "share": "share",
+    "recap": "recap",
+}
+"""Every panel and the module that draws it."""
+
+
+def show(name: str, journey: Journey, viewer: Viewer) -> dict[str, Any]:
+    """Return what panel `name` shows `viewer`: JSON, with every text in the viewer's language."""
+    view: dict[str, Any] = _module(name).show(journey, viewer._replace(panel=name))
+    return {"panel": name, "lang": viewer.lang, "workshop": viewer.workshop, **view}
+
+
+def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
+    """Do what a message from panel `name` asks, and return the reply."""
+    reply: dict[str, Any] = _module(name).act(workshop, viewer._replace(panel=name), message)
+    return reply
+
+
+@cache
+def script(name: str) -> str:
+    """Return the panel's ES module, with what all views share put in front of it."""
+    return _text("prelude.js") + _text(f"{NAMES[name]}.js")
+
+
+@cache
+def style(name: str) -> str:
+    """Return the panel's style sheet, with the shared one in front."""
+    return _text("prelude.css") + _text(f"{NAMES[name]}.css")
+
+
+def _module(name: str) -> Any:
+    return import_module(f"journeykit.panels.{NAMES[name]}")
+
+
+def _text(file: str) -> str:
+    path = files(__name__).joinpath(file)
+    return path.read_text("utf-8") if path.is_file() else ""

@@ -1,0 +1,83 @@
+"""How an answer comes in: one message from a panel becomes changes in the log, or errors at fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any, NamedTuple
+
+from journeykit import catalogue
+from journeykit.errors import InvalidAnswer, JourneyError
+from journeykit.records import KINDS
+from journeykit.workshop import Workshop
+
+__all__ = ["Action", "Viewer", "answer", "identified", "take", "texts"]
+
+
+class Viewer(NamedTuple):
+    """Who looks: their language, the step they are at, and the panel and workshop they look at."""
+
+    lang: str
+    step: str = ""
+    panel: str = ""
+    workshop: str = ""
+
+
+Action = Callable[[], dict[str, Any] | None]
+
+
+def texts(viewer: Viewer, *sections: str) -> dict[str, str]:
+    """Return the panel's texts: the common ones and its own `sections` (default: its name)."""
+    words = catalogue.read("panels", viewer.lang)
+    merged: dict[str, str] = dict(words["common"])
+    for section in sections or (viewer.panel,):
+        merged |= {key: text for key, text in words[section].items() if isinstance(text, str)}
+    return merged
+
+
+def answer(viewer: Viewer, message: Any, action: Action) -> dict[str, Any]:
+    """Run `action` and return the reply to `message`; what goes wrong is told, never raised."""
+    reply = {"id": message.get("id", "") if isinstance(message, dict) else "", "errors": {}, "say": ""}
+    try:
+        return {**reply, "ok": True, **(action() or {})}
+    except InvalidAnswer as error:
+        told = {field: catalogue.explain(why, viewer.lang) for field, why in error.fields.items()}
+        return {**reply, "ok": False, "errors": told}
+    except JourneyError as error:
+        return {**reply, "ok": False, "say": catalogue.explain(error, viewer.lang)}
+
+
+def identified(message: Any) -> str:
+    """Return the message's id, under which its changes are stored once however often it is sent."""
+    found = message.get("id") if isinstance(message, dict) else None
+    if not isinstance(found, str) or not 0 < len(found) <= 100:
+        raise JourneyError("bad_message")
+    return found
+
+
+def take(workshop: Workshop, viewer: Viewer, message: Any, kinds: Collection[str]) -> dict[str, Any]:
+    """Take a "put" or "drop" of a record of one of `kinds`, and reply."""
+
+    def action() -> None:
+        checked = _checked(message, kinds)
+        kind, record, change = checked["kind"], checked["record"], checked["id"]
+        if checked["do"] == "drop":
+            workshop.drop(kind, record, change=change)
+        else:
+            workshop.put(kind, record, change=change, **checked["fields"])
+
+    return answer(viewer, message, action)
+
+
+def _checked(message: Any, kinds: Collection[str]) -> dict[str, Any]:
+    """Return the message, or raise `JourneyError` where its form is not what a panel sends."""
+    identified(message)
+    texts_ = [message.get(name) for name in ("do", "kind", "record")]
+    good = all(isinstance(text, str) and 0 < len(text) <= 120 for text in texts_)
+    fields = message.get("fields", {})
+    named = isinstance(fields, dict) and all(isinstance(name, str) for name in fields)
+    if not good or not named or message["do"] not in ("put", "drop") or message["kind"] not in kinds:
+        raise JourneyError("bad_message")
+    unknown = [name for name in fields if name == "id" or name not in KINDS[message["kind"]].model_fields]
+    if unknown:
+        raise JourneyError("bad_message")
+    return {**message, "fields": fields}

@@ -1,0 +1,44 @@
+// The form: one record, or a list of records of one kind with a tab each.
+
+/** @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} _ */
+function render({ model, el, signal }) {
+  panel(model, el, signal, (link, body) => {
+    const { kind, single, fields, text, when } = link.view();
+    const tabs = h("div", { class: "jk-tabs", role: "group", "aria-label": text.title });
+    const empty = h("p", { class: "jk-empty" }, text.empty ?? "");
+    const forms = h("div");
+    let chosen = null, wanted = null;
+
+    const add = () => { wanted = newId(); link.put(kind, wanted, {}); };
+    const choose = (id) => { chosen = id; draw(link.view()); };
+    const tab = ({ id }) => {
+      const node = h("button", { type: "button", class: "jk-tab", onclick: () => choose(id) });
+      node.update = (item) => { node.textContent = item.title || text.unnamed; node.dir = "auto"; node.setAttribute("aria-pressed", String(item.id === chosen)); };
+      return node;
+    };
+    const form = ({ id }) => {
+      const grid = h("div", { class: "jk-form" }, ...fields.map((spec) => answer(link, spec, kind, id)));
+      const node = h("div", {}, grid, single ? null : h("p", { class: "jk-end" }, h("button", { type: "button", class: "jk-quiet", onclick: () => link.drop(kind, id) }, text.delete)));
+      node.update = (item) => {
+        for (const field of grid.children) {
+          const spec = link.view().fields.find((one) => one.name === field.dataset.field);
+          field.show(item.values[spec.name], spec.options);
+          const [other, value] = when[spec.name] ?? [];
+          field.hidden = Boolean(other) && item.values[other] !== value;
+        }
+      };
+      return node;
+    };
+    const plus = single ? null : h("button", { type: "button", class: "jk-tab jk-add", onclick: add, data: { key: "+" } }, text.add);
+
+    const draw = ({ items }) => {
+      if (items.some((item) => item.id === wanted)) { chosen = wanted; wanted = null; queueMicrotask(() => forms.querySelector("input,textarea,select")?.focus()); }
+      if (!items.some((item) => item.id === chosen)) chosen = items.at(-1)?.id ?? null;
+      if (!single) { each(tabs, [...items, { id: "+" }], (item) => item.id, (item) => (item.id === "+" ? plus : tab(item))); empty.hidden = items.length > 0; }
+      each(forms, items.filter((item) => item.id === chosen), (item) => item.id, form);
+    };
+    body.append(...(single ? [] : [tabs, empty]), forms);
+    return draw;
+  });
+}
+export default { render };

@@ -1,0 +1,205 @@
+// Shared by every view and put in front of each when it is read: a view reaches the browser as a blob,
+// in which a relative import cannot resolve.
+
+/** @typedef {{get(name: string): any, on(name: string, f: Function): void, send(message: object): void}} Model */
+
+/** Make an element: attributes, `on…` listeners, `data` entries, then its children. */
+function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "data") Object.assign(node.dataset, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** Make `parent`'s children match `list` by key, moving nothing that stays: focus and carets survive. */
+function each(parent, list, keyOf, make) {
+  const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  const wanted = new Set(list.map((item) => String(keyOf(item))));
+  for (const [key, node] of old) if (!wanted.has(key)) node.remove();
+  let at = parent.firstElementChild;
+  for (const item of list) {
+    const key = String(keyOf(item));
+    const node = old.get(key) ?? make(item);
+    node.dataset.key = key;
+    if (node === at) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
+    node.update?.(item);
+  }
+}
+
+/** Fill `{name}` in a text of the catalogue. */
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+let made = 0;
+/** An id for an element of the page. */
+const pageId = () => `jk-${++made}-${Math.random().toString(36).slice(2, 8)}`;
+
+/** A UUID of version 7: ids made later sort later. `crypto.randomUUID` is missing on plain http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let now = Date.now();
+  for (let i = 5; i >= 0; i--, now = Math.floor(now / 256)) bytes[i] = now % 256;
+  bytes[6] = (bytes[6] & 15) | 112;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/** What is kept in the browser until it is acknowledged; without storage, in memory. */
+function shelf(name) {
+  let kept = {};
+  try { kept = JSON.parse(localStorage.getItem(name) ?? "{}"); } catch { /* storage is closed to us */ }
+  const save = () => {
+    try { Object.keys(kept).length ? localStorage.setItem(name, JSON.stringify(kept)) : localStorage.removeItem(name); }
+    catch { /* full or closed: memory still holds it */ }
+  };
+  return { kept, put: (slot, message) => { kept[slot] = message; save(); }, take: (slot) => { delete kept[slot]; save(); } };
+}
+
+/**
+ * Frame a panel and connect it: `link.send` delivers a message, once, also over a reload or a lost
+ * connection; `draw(view)` runs now and whenever the view changes.
+ * @param {Model} model
+ */
+function panel(model, el, signal, build) {
+  const view = () => model.get("view");
+  const { panel: name, workshop, text } = view();
+  const out = shelf(`journeykit:${workshop}:${name}`);
+  const fields = new Map(), replies = new Map();
+  const status = h("p", { class: "jk-status", role: "status" });
+  const body = h("div", { class: "jk-body" });
+  let retry = 0;
+  const say = (state, words) => { status.dataset.state = state; status.textContent = words ?? text[state] ?? ""; };
+  const pending = () => Object.values(out.kept).filter((message) => !message.refused);
+  const deliver = (message) => { try { model.send(message); } catch { say("waiting"); } };
+  const again = () => { clearTimeout(retry); if (pending().length && !signal?.aborted) retry = setTimeout(() => { say("waiting"); pending().forEach(deliver); again(); }, 4000); };
+  const link = {
+    text, say, fields, view,
+    /** Send a message; one with the same `slot` replaces it while it waits. Resolves with the reply. */
+    send(message, slot) {
+      const whole = { ...message, id: newId() };
+      out.put(slot ?? whole.id, whole);
+      say("saving");
+      deliver(whole);
+      again();
+      return new Promise((done) => replies.set(whole.id, done));
+    },
+    /** Save fields of a record. */
+    put: (kind, record, values, slot) => link.send({ do: "put", kind, record, fields: values }, slot),
+    drop: (kind, record) => link.send({ do: "drop", kind, record }).then((reply) => { if (reply.ok) say("saved", text.deleted); }),
+    waitingFor: (slot) => out.kept[slot],
+  };
+  const receive = (reply) => {
+    const slot = Object.keys(out.kept).find((key) => out.kept[key].id === reply.id);
+    if (slot) reply.ok || !Object.keys(reply.errors ?? {}).length ? out.take(slot) : out.put(slot, { ...out.kept[slot], refused: true });
+    if (slot) fields.get(slot)?.told(Object.values(reply.errors ?? {})[0] ?? (reply.ok ? "" : reply.say));
+    const refused = Object.values(out.kept).some((message) => message.refused);
+    if (!reply.ok) say("refused", reply.say || undefined);
+    else if (reply.say) say("saved", reply.say);
+    else say(pending().length ? "saving" : refused ? "refused" : "saved");
+    if (!pending().length) clearTimeout(retry);
+    replies.get(reply.id)?.(reply);
+    replies.delete(reply.id);
+  };
+  el.classList.add("jk-panel");
+  el.dataset.jkPanel = name;
+  el.lang = view().lang;
+  el.replaceChildren(...(text.title ? [h("h3", { class: "jk-title" }, text.title)] : []), body, status);
+  const draw = build(link, body);
+  const redraw = () => draw(view());
+  redraw();
+  model.on("change:view", redraw);
+  model.on("msg:custom", receive);
+  signal?.addEventListener("abort", () => { clearTimeout(retry); model.off?.("change:view", redraw); model.off?.("msg:custom", receive); });
+  Object.values(out.kept).forEach(deliver);
+  again();
+  el.dataset.jkState = "ready";
+}
+
+/** A control and how to read and write it, by the field's kind. */
+const CONTROLS = {
+  line: (spec, id) => plain(h("input", { id, type: "text", autocomplete: "off" })),
+  date: (spec, id) => plain(h("input", { id, type: "date" })),
+  text: (spec, id) => plain(h("textarea", { id, rows: spec.max > 400 ? 3 : 2 })),
+  choice: (spec, id) => (spec.options.length > 8 ? select(spec, id) : chips(spec, "radio")),
+  choices: (spec) => chips(spec, "checkbox"),
+};
+
+function plain(box) {
+  return { node: box, box, get: () => box.value, set: (value) => { box.value = value; }, options() {} };
+}
+
+function select(spec, id) {
+  const box = h("select", { id });
+  const options = (next) => each(box, [["", spec.none], ...next], ([key]) => `o-${key}`, ([key, label]) => h("option", { value: key }, label));
+  options(spec.options);
+  return { node: box, box, get: () => box.value, set: (value) => { box.value = value; }, options };
+}
+
+/** Radio buttons or check boxes as chips: native inputs with real labels. */
+function chips(spec, type) {
+  const group = h("div", { class: "jk-chips" }), name = pageId(), many = type === "checkbox";
+  let value = many ? [] : "";
+  const boxes = () => [...group.querySelectorAll("input")];
+  const paint = () => boxes().forEach((box) => { box.checked = many ? value.includes(box.value) : value === box.value; });
+  const options = (next) => {
+    each(group, next, ([key]) => `c-${key}`, ([key, label]) => {
+      const words = h("span", {}, label);
+      const chip = h("label", { class: "jk-chip" }, h("input", { type, name, value: key }), words);
+      chip.update = ([, now]) => { if (words.textContent !== now) words.textContent = now; };
+      return chip;
+    });
+    paint();
+  };
+  group.addEventListener("change", (event) => {
+    const picked = event.target;
+    value = many ? (picked.checked ? [...value, picked.value] : value.filter((key) => key !== picked.value)) : picked.value;
+  });
+  options(spec.options);
+  return { node: group, box: null, get: () => value, set: (next) => { value = next; paint(); }, options };
+}
+
+/**
+ * A labelled field that saves as it is typed. It never changes what is being written: an input method
+ * that composes a word (日本語) is left alone, and the text is normalised when it is stored, not here.
+ */
+function answer(link, spec, kind, record) {
+  const id = pageId(), slot = `${kind}/${record}/${spec.name}`;
+  const control = CONTROLS[spec.kind]({ ...spec, none: link.text.none }, id);
+  const grouped = control.box === null;
+  const label = h(grouped ? "legend" : "label", { class: "jk-label", for: grouped ? null : id }, h("span", {}, spec.label), spec.required ? h("small", { class: "jk-needed" }, link.text.required) : null);
+  const help = h("p", { class: "jk-help", id: `${id}-help` }, spec.help), error = h("p", { class: "jk-error", id: `${id}-error`, role: "alert" });
+  const count = h("p", { class: "jk-count", "aria-hidden": "true" });
+  const node = h(grouped ? "fieldset" : "div", { class: `jk-field jk-${spec.kind}`, data: { field: spec.name } }, label, help, control.node, error, count);
+  const target = control.box ?? node;
+  target.setAttribute("aria-describedby", `${id}-help ${id}-error`);
+  if (control.box && spec.example) control.box.placeholder = spec.example;
+  if (control.box && spec.kind !== "choice") control.box.dir = "auto";
+  let composing = false, dirty = false, timer = 0, known;
+  const size = () => { const n = control.get().length; count.textContent = spec.max && n > spec.max * 0.8 ? fill(link.text.count, { n, max: spec.max }) : ""; };
+  const grow = () => { if (spec.kind === "text") { control.box.style.height = "auto"; control.box.style.height = `${control.box.scrollHeight + 2}px`; } };
+  const commit = () => { clearTimeout(timer); if (composing || !dirty) return; dirty = false; const value = control.get(); known = JSON.stringify(value); link.put(kind, record, { [spec.name]: value }, slot); };
+  const later = () => { dirty = true; clearTimeout(timer); if (!grouped) { size(); grow(); } if (!composing) timer = setTimeout(commit, grouped || control.box.tagName === "SELECT" ? 0 : 500); };
+  node.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
+  node.addEventListener("compositionend", () => { composing = false; later(); });
+  node.addEventListener("input", (event) => { if (event.target.type !== "radio" && event.target.type !== "checkbox") later(); });
+  node.addEventListener("change", (event) => { if (event.target.type === "radio" || event.target.type === "checkbox") later(); });
+  node.addEventListener("focusout", () => { composing = false; commit(); });
+  node.told = (words) => { error.textContent = words; grouped || target.setAttribute("aria-invalid", String(Boolean(words))); node.classList.toggle("jk-wrong", Boolean(words)); };
+  node.show = (value, options) => {
+    if (options) control.options(options);
+    const waiting = link.waitingFor(slot), shown = waiting ? waiting.fields[spec.name] : value, text = JSON.stringify(shown);
+    if (text === known || dirty || composing || node.contains(node.getRootNode().activeElement) && !grouped) return;
+    known = text;
+    control.set(shown);
+    if (!grouped) { size(); requestAnimationFrame(grow); }
+  };
+  link.fields.set(slot, node);
+  return node;
+}
+

@@ -1,0 +1,123 @@
+"""The recap that closes a step: what was decided, what is still missing, the way on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from journeykit import catalogue
+from journeykit.insights.coverage import missing, persona_name
+from journeykit.insights.scope import left_out
+from journeykit.insights.views import changed_plays, is_changed
+from journeykit.log import Journey
+from journeykit.panels.answers import Viewer, answer, texts
+from journeykit.panels.steps import step_titles
+from journeykit.workshop import Workshop
+
+__all__ = ["act", "show"]
+
+_MOST = 6
+"""How many missing things a recap lists before it only counts them."""
+
+Line = tuple[str, str]
+
+
+def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
+    """Return what the step decided as `[label, text]`, what it lacks, and its neighbours."""
+    text, titles = texts(viewer), step_titles(viewer.lang)
+    gaps = [gap.text for gap in missing(journey, viewer.lang) if gap.step == viewer.step]
+    names = list(titles)
+    at = names.index(viewer.step)
+    more = [text["more"].format(n=len(gaps) - _MOST)] if len(gaps) > _MOST else []
+    return {
+        "decided": [list(line) for line in _decided(journey, viewer) if line[1]],
+        "missing": gaps[:_MOST] + more,
+        "previous": _link(names[at - 1], titles) if at else None,
+        "next": _link(names[at + 1], titles) if at + 1 < len(names) else None,
+        "text": text,
+    }
+
+
+def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
+    """Nothing can be changed here."""
+    return answer(viewer, message, lambda: None)
+
+
+def _link(name: str, titles: dict[str, str]) -> list[str]:
+    return [name, titles[name]]
+
+
+def _decided(journey: Journey, viewer: Viewer) -> Iterator[Line]:
+    tellers = {
+        "00_start": _brief,
+        "01_stages": _stages,
+        "02_scope": _scope,
+        "03_personas": _personas,
+        "04_issues": _issues,
+        "05_map": _map,
+        "06_communication": _plays,
+    }
+    tell = tellers.get(viewer.step)
+    return tell(journey, viewer.lang, texts(viewer)) if tell else iter(())
+
+
+def _brief(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
+    words, brief = catalogue.read("fields", lang)["brief"], journey.brief
+    for name in ("title", "product", "service_model", "purpose", "decision", "owner", "review_by"):
+        value = getattr(brief, name)
+        yield words[name]["label"], catalogue.choices(name, lang)[value] if name == "service_model" and value else value
+
+
+def _listed(items: list[str], lang: str) -> str:
+    return ("、" if lang == "ja" else ", ").join(items)
+
+
+def _stages(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    yield text["stages"], " → ".join(stage.label(lang) for stage in journey.stages)
+    yield text["changed"], _listed([s.label(lang) for s in journey.stages if is_changed(s)], lang)
+
+
+def _scope(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    words, scope = catalogue.read("fields", lang)["scope"], journey.scope
+    roles, purposes = catalogue.choices("roles", lang), catalogue.choices("purposes", lang)
+    yield words["roles"]["label"], _listed([roles[role] for role in scope.roles], lang)
+    yield words["purpose"]["label"], purposes.get(scope.purpose, "")
+    if scope.stages:
+        yield words["stages"]["label"], " → ".join(s.label(lang) for s in journey.stages_in_scope)
+        six = catalogue.choices("six", lang)
+        yield text["left_out"], _listed([six[key] for key in left_out(journey)], lang)
+
+
+def _personas(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
+    roles = catalogue.choices("buying_role", lang)
+    for persona in journey.personas:
+        about = [persona.job, roles.get(persona.buying_role, ""), persona.company]
+        yield persona_name(persona, lang), " / ".join(part for part in about if part) or "-"
+
+
+def _issues(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    count = Counter(issue.persona for issue in journey.issues)
+    parts = [text["of_persona"].format(persona=persona_name(p, lang), n=count[p.id]) for p in journey.personas]
+    yield text["issues"], _listed(parts, lang) if journey.issues else ""
+
+
+def _map(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    count = Counter(note.persona for note in journey.notes)
+    total = len(journey.stages_in_scope)
+    notes, curves = [], []
+    for persona in journey.personas:
+        name = persona_name(persona, lang)
+        filled = sum((persona.id, stage.id) in journey.feelings for stage in journey.stages_in_scope)
+        notes.append(text["of_persona"].format(persona=name, n=count[persona.id]))
+        curves.append(text["filled"].format(persona=name, n=filled, total=total))
+    yield text["notes"], _listed(notes, lang) if journey.notes else ""
+    yield text["feelings"], _listed(curves, lang) if journey.feelings else ""
+
+
+def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    groups = catalogue.choices("groups", lang)
+    yield text["changed"], _listed([groups[play.id] for play in changed_plays(journey)], lang)
+    for play in journey.plays:
+        if play.owner:
+            yield groups[play.id], play.owner
