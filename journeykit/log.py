@@ -57,21 +57,25 @@ class Change(NamedTuple):
 class _Row:
     """The state of one record while it is folded: the winning value and stamp of each field."""
 
-    __slots__ = ("alive", "built", "stamps", "values")
+    __slots__ = ("alive", "born", "built", "stamps", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.stamps: dict[str, Stamp] = {}
         self.alive: tuple[Stamp, bool] = ((0, ""), False)
+        self.born: Stamp | None = None
         self.built: Record | None = None
 
     def copy(self) -> _Row:
         twin = _Row()
-        twin.values, twin.stamps, twin.alive = self.values.copy(), self.stamps.copy(), self.alive
+        twin.values, twin.stamps = self.values.copy(), self.stamps.copy()
+        twin.alive, twin.born = self.alive, self.born
         return twin
 
     def take(self, stamp: Stamp, op: str, fields: Mapping[str, Any]) -> None:
         self.built = None
+        if self.born is None or stamp < self.born:
+            self.born = stamp
         if stamp >= self.alive[0]:
             self.alive = (stamp, op == "put")
         if op == "put":
@@ -141,8 +145,9 @@ class Journey:
     def all(self, kind: str) -> tuple[Record, ...]:
         """Return the live records of a kind, by their `order`, then by age."""
         rows = self._rows.get(kind, {})
-        live = [row.record(kind, key) for key, row in rows.items() if row.alive[1]]
-        return tuple(sorted(live, key=lambda r: (getattr(r, "order", 0.0), r.id)))
+        live = [(row.record(kind, key), row.born) for key, row in rows.items() if row.alive[1]]
+        live.sort(key=lambda found: (getattr(found[0], "order", 0.0), found[1]))
+        return tuple(record for record, _ in live)
 
     def get(self, kind: str, key: str) -> Record | None:
         """Return one record, or None where it does not exist or was dropped."""

@@ -66,6 +66,11 @@ def _tidy(value: Any) -> Any:
     return unicodedata.normalize("NFC", plain).strip()
 
 
+def _one_line(value: Any) -> Any:
+    tidy = _tidy(value)
+    return " ".join(tidy.split("\n")) if isinstance(tidy, str) else tidy
+
+
 def _date(value: str) -> str:
     if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
         raise ValueError("date")
@@ -83,7 +88,7 @@ def _listed(of: str) -> AfterValidator:
 
 
 Id = Annotated[str, Field(min_length=1, max_length=120)]
-Line = Annotated[str, BeforeValidator(_tidy), Field(max_length=200), Input("line")]
+Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200), Input("line")]
 Text = Annotated[str, BeforeValidator(_tidy), Field(max_length=2000), Input("text")]
 Card = Annotated[str, BeforeValidator(_tidy), Field(max_length=400), Input("text")]
 Date = Annotated[str, BeforeValidator(_tidy), AfterValidator(_date), Input("date")]
@@ -275,7 +280,8 @@ def clean(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     Raises `InvalidAnswer` with one error per field that cannot be taken.
     """
     model = KINDS[kind]
-    unknown = {name: JourneyError("unknown_field", field=name) for name in fields if name not in model.model_fields}
+    strange = [name for name in fields if name not in model.model_fields]
+    unknown = {name: JourneyError("unknown_field", field=name) for name in strange}
     if unknown:
         raise InvalidAnswer(unknown)
     try:

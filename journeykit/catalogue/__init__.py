@@ -7,13 +7,14 @@ Every text a person can see lives here. A leaf `{ja = "…", en = "…"}` is one
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from journeykit.errors import JourneyError
 
-__all__ = ["LANGUAGES", "choices", "explain", "localise", "read", "say"]
+__all__ = ["LANGUAGES", "choices", "enumerate_in", "explain", "localise", "read", "say"]
 
 LANGUAGES = ("ja", "en")
 
@@ -60,6 +61,11 @@ def choices(name: str, lang: str) -> dict[str, str]:
     if name in ("six", "groups"):
         return {key: row["label"] for key, row in read("stages", lang)[name].items()}
     return dict(read("choices", lang)[name])
+
+
+def enumerate_in(lang: str, items: Iterable[str]) -> str:
+    """Return items as one running text: 「、」 between them in Japanese, a comma in English."""
+    return ("、" if lang == "ja" else ", ").join(items)
 
 
 def explain(error: JourneyError, lang: str) -> str:

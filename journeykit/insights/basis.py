@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import cast
 
 from journeykit.log import Journey
 from journeykit.records import Issue, Note, Persona
@@ -34,5 +33,5 @@ def by_stage(journey: Journey) -> dict[str, Counter[str]]:
     for note in journey.notes:
         stage = journey.stage_of(note.stage)
         if stage and stage.id in counts:
-            counts[stage.id][cast(str, note.basis)] += 1
+            counts[stage.id][note.basis] += 1
     return counts

@@ -45,7 +45,5 @@ def left_out(journey: Journey) -> tuple[str, ...]:
 def unexplained(journey: Journey) -> tuple[str, ...]:
     """Return the ends that are left out without a reason of the team's own."""
     return tuple(
-        end
-        for end in ENDS
-        if end in left_out(journey) and not getattr(journey.scope, f"reason_{end}")
+        end for end in ENDS if end in left_out(journey) and not getattr(journey.scope, f"reason_{end}")
     )

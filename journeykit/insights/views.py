@@ -1,4 +1,4 @@
-"""The three views of the same journey, nine, six and four (DOMAIN.md B1, B2), and what a team changed (A8)."""
+"""Three views of the same journey, nine, six and four (DOMAIN.md B1, B2); what a team changed (A8)."""
 
 from __future__ import annotations
 

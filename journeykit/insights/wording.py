@@ -7,8 +7,10 @@ import re
 __all__ = ["sounds_like_seller"]
 
 _SELLER = re.compile(
-    r"弊社|当社|自社の(商品|製品|サービス)|(提案|訴求|アプローチ|売り込み|クロージング)(する|を行う|をかける)"
-    r"|\bwe (pitch|sell|propose|offer|call|send|present|convince|persuade)\b|\bour (product|service|offer|solution|sales)\b",
+    r"(弊社|当社|自社|我々|私たち)(から|の(営業|担当|商品|製品|サービス)|が.{0,20}(提案|訴求|案内|紹介|説明|提供))"
+    r"|(訴求|売り込み|クロージング|追客|架電)(する|を|して)"
+    r"|\bwe (pitch|sell|propose|offer|present|convince|persuade)\b"
+    r"|\bour (product|service|offer|solution|sales)\b",
     re.IGNORECASE,
 )
 

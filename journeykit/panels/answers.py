@@ -36,7 +36,8 @@ def texts(viewer: Viewer, *sections: str) -> dict[str, str]:
 
 def answer(viewer: Viewer, message: Any, action: Action) -> dict[str, Any]:
     """Run `action` and return the reply to `message`; what goes wrong is told, never raised."""
-    reply = {"id": message.get("id", "") if isinstance(message, dict) else "", "errors": {}, "say": ""}
+    given = message.get("id", "") if isinstance(message, dict) else ""
+    reply: dict[str, Any] = {"id": given, "errors": {}, "say": ""}
     try:
         return {**reply, "ok": True, **(action() or {})}
     except InvalidAnswer as error:

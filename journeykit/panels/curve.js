@@ -45,9 +45,9 @@ function render({ model, el, signal }) {
       if (focused !== null) picture.querySelector(`[data-at="${focused}"]`)?.focus();
     }
     const why = ({ stage }) => {
-      const id = `${persona}.${stage}`, asked = answer(link, field, "feeling", id), label = asked.querySelector(".jk-label span");
+      const id = `${persona}.${stage}`, asked = answer(link, { ...field, kind: "text" }, "feeling", id), label = asked.querySelector(".jk-label span");
       const node = h("div", { class: "jk-why-slot" }, h("strong"), asked);
-      node.update = ({ name, why: words }) => { node.firstChild.textContent = name; label.textContent = text.why_short; asked.querySelector("input").setAttribute("aria-label", fill(text.why, { stage: name })); asked.show(words); };
+      node.update = ({ name, why: words }) => { node.firstChild.textContent = name; label.textContent = text.why_short; asked.querySelector("textarea").setAttribute("aria-label", fill(text.why, { stage: name })); asked.show(words); };
       return node;
     };
     const draw = (view) => {

@@ -13,7 +13,7 @@ function render({ model, el, signal }) {
     const choose = (id) => { chosen = id; draw(link.view()); };
     const tab = ({ id }) => {
       const node = h("button", { type: "button", class: "jk-tab", onclick: () => choose(id) });
-      node.update = (item) => { node.textContent = item.title || text.unnamed; node.dir = "auto"; node.setAttribute("aria-pressed", String(item.id === chosen)); };
+      node.update = (item) => { node.replaceChildren(...(item.owner ? [h("small", {}, item.owner)] : []), h("span", { dir: "auto" }, item.title || text.unnamed)); node.setAttribute("aria-pressed", String(item.id === chosen)); };
       return node;
     };
     const form = ({ id }) => {
@@ -33,7 +33,7 @@ function render({ model, el, signal }) {
 
     const draw = ({ items }) => {
       if (items.some((item) => item.id === wanted)) { chosen = wanted; wanted = null; queueMicrotask(() => forms.querySelector("input,textarea,select")?.focus()); }
-      if (!items.some((item) => item.id === chosen)) chosen = items.at(-1)?.id ?? null;
+      if (!items.some((item) => item.id === chosen)) chosen = items[0]?.id ?? null;
       if (!single) { each(tabs, [...items, { id: "+" }], (item) => item.id, (item) => (item.id === "+" ? plus : tab(item))); empty.hidden = items.length > 0; }
       each(forms, items.filter((item) => item.id === chosen), (item) => item.id, form);
     };

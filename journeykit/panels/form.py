@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from journeykit.insights.coverage import persona_name
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, take, texts
 from journeykit.panels.fields import fields, values
-from journeykit.records import Record
+from journeykit.records import Issue, Persona, Record
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
@@ -24,7 +25,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "kind": kind,
         "single": kind == "brief",
         "fields": fields(kind, journey, viewer.lang),
-        "items": [_item(kind, record) for record in records],
+        "items": [_item(kind, record, journey, viewer.lang) for record in records],
         "when": {"stages": ["timing", "moment"]} if kind == "issue" else {},
         "text": texts(viewer),
     }
@@ -36,9 +37,20 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
 
 
 def _records(kind: str, journey: Journey) -> tuple[Record, ...]:
-    return journey.personas if kind == "persona" else journey.issues
+    return journey.personas if kind == "persona" else _by_owner(journey)
 
 
-def _item(kind: str, record: Record) -> dict[str, Any]:
-    title = getattr(record, _TITLES[kind])
-    return {"id": record.id, "title": title, "values": values(record), "missing": list(record.missing())}
+def _by_owner(journey: Journey) -> tuple[Record, ...]:
+    """Return the issues, those of one persona together, those of nobody first."""
+    place = {persona.id: at for at, persona in enumerate(journey.personas)}
+    return tuple(sorted(journey.issues, key=lambda issue: place.get(issue.persona, -1)))
+
+
+def _item(kind: str, record: Record, journey: Journey, lang: str) -> dict[str, Any]:
+    owner = journey.get("persona", record.persona) if isinstance(record, Issue) else None
+    return {
+        "id": record.id,
+        "title": getattr(record, _TITLES[kind]),
+        "owner": persona_name(owner, lang) if isinstance(owner, Persona) else "",
+        "values": values(record),
+    }

@@ -25,11 +25,18 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     issues = library(journey, viewer.lang)
     return {
         "plays": [
-            {"number": groups[play.id]["number"], "label": groups[play.id]["label"],
-             "in_scope": play.id in in_scope, **_play(play, journey, viewer.lang)}
+            {
+                "number": groups[play.id]["number"],
+                "label": groups[play.id]["label"],
+                "in_scope": play.id in in_scope,
+                **_play(play, journey, viewer.lang),
+            }
             for play in journey.plays
         ],
-        "library": [[issue["id"], f"{issue['industry_label']} / {issue['job_label']}", issue["text"]] for issue in issues],
+        "library": [
+            [issue["id"], f"{issue['industry_label']} / {issue['job_label']}", issue["text"]]
+            for issue in issues
+        ],
         "text": texts(viewer),
     }
 

@@ -125,7 +125,7 @@ function panel(model, el, signal, build) {
 const CONTROLS = {
   line: (spec, id) => plain(h("input", { id, type: "text", autocomplete: "off" })),
   date: (spec, id) => plain(h("input", { id, type: "date" })),
-  text: (spec, id) => plain(h("textarea", { id, rows: spec.max > 400 ? 3 : 2 })),
+  text: (spec, id) => plain(h("textarea", { id, rows: 2 })),
   choice: (spec, id) => (spec.options.length > 8 ? select(spec, id) : chips(spec, "radio")),
   choices: (spec) => chips(spec, "checkbox"),
 };

@@ -66,27 +66,27 @@ def _brief(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
     words, brief = catalogue.read("fields", lang)["brief"], journey.brief
     for name in ("title", "product", "service_model", "purpose", "decision", "owner", "review_by"):
         value = getattr(brief, name)
-        yield words[name]["label"], catalogue.choices(name, lang)[value] if name == "service_model" and value else value
-
-
-def _listed(items: list[str], lang: str) -> str:
-    return ("、" if lang == "ja" else ", ").join(items)
+        choices = catalogue.choices(name, lang) if name == "service_model" else {}
+        yield words[name]["label"], choices.get(value, value)
 
 
 def _stages(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     yield text["stages"], " → ".join(stage.label(lang) for stage in journey.stages)
-    yield text["changed"], _listed([s.label(lang) for s in journey.stages if is_changed(s)], lang)
+    yield (
+        text["changed"],
+        catalogue.enumerate_in(lang, [s.label(lang) for s in journey.stages if is_changed(s)]),
+    )
 
 
 def _scope(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     words, scope = catalogue.read("fields", lang)["scope"], journey.scope
     roles, purposes = catalogue.choices("roles", lang), catalogue.choices("purposes", lang)
-    yield words["roles"]["label"], _listed([roles[role] for role in scope.roles], lang)
+    yield words["roles"]["label"], catalogue.enumerate_in(lang, [roles[role] for role in scope.roles])
     yield words["purpose"]["label"], purposes.get(scope.purpose, "")
     if scope.stages:
         yield words["stages"]["label"], " → ".join(s.label(lang) for s in journey.stages_in_scope)
         six = catalogue.choices("six", lang)
-        yield text["left_out"], _listed([six[key] for key in left_out(journey)], lang)
+        yield text["left_out"], catalogue.enumerate_in(lang, [six[key] for key in left_out(journey)])
 
 
 def _personas(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
@@ -98,8 +98,9 @@ def _personas(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
 
 def _issues(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     count = Counter(issue.persona for issue in journey.issues)
-    parts = [text["of_persona"].format(persona=persona_name(p, lang), n=count[p.id]) for p in journey.personas]
-    yield text["issues"], _listed(parts, lang) if journey.issues else ""
+    each = text["of_persona"]
+    parts = [each.format(persona=persona_name(p, lang), n=count[p.id]) for p in journey.personas]
+    yield text["issues"], catalogue.enumerate_in(lang, parts) if journey.issues else ""
 
 
 def _map(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
@@ -111,13 +112,13 @@ def _map(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
         filled = sum((persona.id, stage.id) in journey.feelings for stage in journey.stages_in_scope)
         notes.append(text["of_persona"].format(persona=name, n=count[persona.id]))
         curves.append(text["filled"].format(persona=name, n=filled, total=total))
-    yield text["notes"], _listed(notes, lang) if journey.notes else ""
-    yield text["feelings"], _listed(curves, lang) if journey.feelings else ""
+    yield text["notes"], catalogue.enumerate_in(lang, notes) if journey.notes else ""
+    yield text["feelings"], catalogue.enumerate_in(lang, curves) if journey.feelings else ""
 
 
 def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     groups = catalogue.choices("groups", lang)
-    yield text["changed"], _listed([groups[play.id] for play in changed_plays(journey)], lang)
+    yield text["changed"], catalogue.enumerate_in(lang, [groups[play.id] for play in changed_plays(journey)])
     for play in journey.plays:
         if play.owner:
             yield groups[play.id], play.owner

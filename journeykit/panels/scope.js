@@ -22,7 +22,7 @@ function render({ model, el, signal }) {
       node.update = (stage) => {
         label.textContent = stage.label;
         input.checked = stagesNow().length === 0 || stagesNow().includes(id);
-        mark.hidden = !link.view().proposed.includes(id);
+        mark.hidden = input.checked || !link.view().proposed.includes(id);
       };
       return node;
     };

@@ -54,4 +54,4 @@ def _differs(journey: Journey, proposed: list[str], viewer: Viewer) -> str:
         for s in journey.stages
         if (s.id in chosen) != (s.id in proposed)
     ]
-    return text["differs"].format(list="、".join(marks) if viewer.lang == "ja" else ", ".join(marks)) if marks else ""
+    return text["differs"].format(list=catalogue.enumerate_in(viewer.lang, marks)) if marks else ""

@@ -27,9 +27,9 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "fields": [field("stage", name, journey, lang) for name in _TEXTS],
         "views": {name: [block._asdict() for block in row] for name, row in three_views(lang).items()},
         "own": [{"id": s.id, "label": s.label(lang), "six": s.rolls_up} for s in journey.stages],
-        "differs": text["differs"].format(list="、".join(changed) if lang == "ja" else ", ".join(changed))
-        if changed
-        else text["unchanged"],
+        "differs": text["differs" if changed else "unchanged"].format(
+            list=catalogue.enumerate_in(lang, changed)
+        ),
         "text": text,
     }
 
@@ -108,7 +108,7 @@ def _move(workshop: Workshop, _: Viewer, message: Any) -> None:
 
 
 def _reset(workshop: Workshop, _: Viewer, message: Any) -> None:
-    _, stage = _found(workshop.journey, message)
+    stage = _found(workshop.journey, message)[1]
     if stage.id in SIX:
         default = {"name": "", "meaning": "", "sign": "", "order": float(SIX.index(stage.id))}
         workshop.put("stage", stage.id, change=identified(message), **default)
@@ -116,7 +116,7 @@ def _reset(workshop: Workshop, _: Viewer, message: Any) -> None:
 
 def _drop(workshop: Workshop, viewer: Viewer, message: Any) -> None:
     journey = workshop.journey
-    _, stage = _found(journey, message)
+    stage = _found(journey, message)[1]
     if not any(s.rolls_up == stage.rolls_up and s.id != stage.id for s in journey.stages):
         raise JourneyError("last_stage", stage=catalogue.choices("six", viewer.lang)[stage.rolls_up])
     workshop.drop("stage", stage.id, change=identified(message))

@@ -24,8 +24,14 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     open_ = {gap.step for gap in missing(journey, viewer.lang)}
     return {
         "steps": [
-            {"id": name, "number": name[:2], "title": step["title"], "minutes": step["minutes"],
-             "here": name == viewer.step, "open": name in open_}
+            {
+                "id": name,
+                "number": name[:2],
+                "title": step["title"],
+                "minutes": step["minutes"],
+                "here": name == viewer.step,
+                "open": name in open_,
+            }
             for name, step in steps.items()
         ],
         "other": "en" if viewer.lang == "ja" else "ja",
