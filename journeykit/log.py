@@ -34,6 +34,7 @@ VERSION = 1
 """The version of the format that this release writes; it reads every version up to this one."""
 
 Stamp = tuple[int, str]
+Placed = tuple[float, Stamp, str, Record]
 R = TypeVar("R", bound=Record)
 
 
@@ -64,7 +65,7 @@ class _Row:
         self.stamps: dict[str, Stamp] = {}
         self.alive: tuple[Stamp, bool] = ((0, ""), False)
         self.born: Stamp | None = None
-        self.built: Record | None = None
+        self.built: Placed | None = None
 
     def copy(self) -> _Row:
         twin = _Row()
@@ -83,10 +84,15 @@ class _Row:
                 if stamp >= self.stamps.get(name, (0, "")):
                     self.values[name], self.stamps[name] = value, stamp
 
-    def record(self, kind: str, key: str) -> Record:
+    def placed(self, kind: str, key: str) -> Placed:
+        """Return the record behind what sorts it: its order, its age, its id."""
         if self.built is None:
-            self.built = _build(KINDS[kind], {**self.values, "id": key})
+            record = _build(KINDS[kind], {**self.values, "id": key})
+            self.built = (getattr(record, "order", 0.0), self.born or (0, ""), key, record)
         return self.built
+
+    def record(self, kind: str, key: str) -> Record:
+        return self.placed(kind, key)[3]
 
 
 def _build(model: type[R], values: dict[str, Any]) -> R:
@@ -145,9 +151,8 @@ class Journey:
     def all(self, kind: str) -> tuple[Record, ...]:
         """Return the live records of a kind, by their `order`, then by age."""
         rows = self._rows.get(kind, {})
-        live = [(row.record(kind, key), row.born) for key, row in rows.items() if row.alive[1]]
-        live.sort(key=lambda found: (getattr(found[0], "order", 0.0), found[1]))
-        return tuple(record for record, _ in live)
+        live = sorted([row.placed(kind, key) for key, row in rows.items() if row.alive[1]])
+        return tuple([record for *_, record in live])
 
     def get(self, kind: str, key: str) -> Record | None:
         """Return one record, or None where it does not exist or was dropped."""
@@ -193,12 +198,14 @@ class Journey:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """The issues whose persona still exists, and those without one."""
-        return tuple(i for i in cast(tuple[Issue, ...], self.all("issue")) if self._owned(i.persona))
+        alive = {"", *(persona.id for persona in self.personas)}
+        return tuple([i for i in cast(tuple[Issue, ...], self.all("issue")) if i.persona in alive])
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes whose persona still exists."""
-        return tuple(n for n in cast(tuple[Note, ...], self.all("note")) if self._owned(n.persona))
+        alive = {"", *(persona.id for persona in self.personas)}
+        return tuple([n for n in cast(tuple[Note, ...], self.all("note")) if n.persona in alive])
 
     @cached_property
     def feelings(self) -> dict[tuple[str, str], Feeling]:
@@ -223,9 +230,6 @@ class Journey:
             rolls_up = cast(Stage, gone).rolls_up
             found = next((s for s in self.stages if s.rolls_up == rolls_up), None)
         return cast("Stage | None", found)
-
-    def _owned(self, persona: str) -> bool:
-        return not persona or self.get("persona", persona) is not None
 
 
 def fold(changes: Iterable[Change]) -> Journey:

@@ -68,6 +68,8 @@ class Step:
     def _receive(self, widget: Any, message: Any, _: Any) -> None:
         """Answer one message from the browser, and show every panel what changed."""
         assert self._workshop is not None
+        if message == {"do": "look"}:  # the page came back into view: show what others wrote meanwhile
+            return self._refresh()
         name = widget.view["panel"]
         reply = panels.act(name, self._workshop, self._viewer, message)
         if reply["ok"]:

@@ -10,7 +10,7 @@ function render({ model, el, signal }) {
     const put = (play, values, slot) => link.put("play", play, values, slot);
     const line = (play, spec) => {
       const asked = answer(link, spec, "play", play), mark = h("span", { class: "jk-tag" }, text.changed);
-      const reset = h("button", { type: "button", class: "jk-quiet", title: fill(text.reset_field, { field: spec.label }), "aria-label": fill(text.reset_field, { field: spec.label }), onclick: () => put(play, { [spec.name]: "" }) }, text.reset);
+      const reset = h("button", { type: "button", class: "jk-quiet", title: fill(text.reset_field, { field: spec.label }), "aria-label": fill(text.reset_field, { field: spec.label }), onclick: () => put(play, { [spec.name]: "" }, `play/${play}/${spec.name}`) }, text.reset);
       asked.querySelector(".jk-label").append(mark, reset);
       asked.marked = (changed) => { mark.hidden = reset.hidden = !changed; };
       if (spec.wheel) asked.classList.add("jk-wheel");

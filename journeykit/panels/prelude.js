@@ -50,15 +50,16 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** What is kept in the browser until it is acknowledged; without storage, in memory. */
-function shelf(name) {
-  let kept = {};
-  try { kept = JSON.parse(localStorage.getItem(name) ?? "{}"); } catch { /* storage is closed to us */ }
-  const save = () => {
-    try { Object.keys(kept).length ? localStorage.setItem(name, JSON.stringify(kept)) : localStorage.removeItem(name); }
-    catch { /* full or closed: memory still holds it */ }
+/** What is kept in the browser until it is acknowledged, each message by itself so that two tabs don't collide. */
+function shelf(prefix) {
+  const kept = {};
+  const stored = (action) => { try { action(); } catch { /* storage is closed to us or full: memory still holds it */ } };
+  stored(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).forEach((key) => { kept[key.slice(prefix.length)] = JSON.parse(localStorage.getItem(key)); }));
+  return {
+    kept,
+    put: (slot, message) => { kept[slot] = message; stored(() => localStorage.setItem(prefix + slot, JSON.stringify(message))); },
+    take: (slot) => { delete kept[slot]; stored(() => localStorage.removeItem(prefix + slot)); },
   };
-  return { kept, put: (slot, message) => { kept[slot] = message; save(); }, take: (slot) => { delete kept[slot]; save(); } };
 }
 
 /**
@@ -69,7 +70,7 @@ function shelf(name) {
 function panel(model, el, signal, build) {
   const view = () => model.get("view");
   const { panel: name, workshop, text } = view();
-  const out = shelf(`journeykit:${workshop}:${name}`);
+  const out = shelf(`journeykit:${workshop}:${name}:`);
   const fields = new Map(), replies = new Map();
   const status = h("p", { class: "jk-status", role: "status" });
   const body = h("div", { class: "jk-body" });
@@ -91,14 +92,17 @@ function panel(model, el, signal, build) {
     },
     /** Save fields of a record. */
     put: (kind, record, values, slot) => link.send({ do: "put", kind, record, fields: values }, slot),
-    drop: (kind, record) => link.send({ do: "drop", kind, record }).then((reply) => { if (reply.ok) say("saved", text.deleted); }),
+    drop(kind, record) {
+      Object.keys(out.kept).filter((slot) => slot.startsWith(`${kind}/${record}/`)).forEach(out.take);
+      return link.send({ do: "drop", kind, record }).then((reply) => { if (reply.ok) say("saved", text.deleted); });
+    },
     waitingFor: (slot) => out.kept[slot],
   };
   const receive = (reply) => {
     const slot = Object.keys(out.kept).find((key) => out.kept[key].id === reply.id);
     if (slot) reply.ok || !Object.keys(reply.errors ?? {}).length ? out.take(slot) : out.put(slot, { ...out.kept[slot], refused: true });
     if (slot) fields.get(slot)?.told(Object.values(reply.errors ?? {})[0] ?? (reply.ok ? "" : reply.say));
-    const refused = Object.values(out.kept).some((message) => message.refused);
+    const refused = Object.entries(out.kept).some(([key, message]) => message.refused && fields.get(key)?.isConnected);
     if (!reply.ok) say("refused", reply.say || undefined);
     else if (reply.say) say("saved", reply.say);
     else say(pending().length ? "saving" : refused ? "refused" : "saved");
@@ -115,6 +119,7 @@ function panel(model, el, signal, build) {
   redraw();
   model.on("change:view", redraw);
   model.on("msg:custom", receive);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) try { model.send({ do: "look" }); } catch { say("waiting"); } }, { signal });
   signal?.addEventListener("abort", () => { clearTimeout(retry); model.off?.("change:view", redraw); model.off?.("msg:custom", receive); });
   Object.values(out.kept).forEach(deliver);
   again();

@@ -1,0 +1,341 @@
+"""The panels in a real browser, on a door that is as small as can be: Python answers each message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from journeykit import panels, sample
+from journeykit.log import Change
+from journeykit.panels import Viewer
+from journeykit.store import Store
+from journeykit.workshop import Workshop
+
+STEPS = {
+    "steps": "03_personas", "brief": "00_start", "stages": "01_stages", "scope": "02_scope",
+    "personas": "03_personas", "library": "04_issues", "issues": "04_issues", "board": "05_map",
+    "curve": "05_map", "playbook": "06_communication", "share": "09_share", "recap": "03_personas",
+}  # fmt: skip
+
+DOOR = """async ([source, view]) => {
+  const listeners = {}, state = { view };
+  const tell = (name, value) => (listeners[name] ?? []).forEach((listener) => listener(value));
+  const answered = ({ view, reply }) => { state.view = view; tell("change:view"); if (reply) tell("msg:custom", reply); };
+  const model = {
+    get: (name) => state[name], on: (name, listener) => (listeners[name] ??= []).push(listener), off() {},
+    send: (message) => { answer(message).then(answered); },
+  };
+  const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  module.default.render({ model, el: document.querySelector("main"), signal: new AbortController().signal });
+}"""
+
+
+class Room:
+    """One page with one panel of one workshop; `open` is whether messages get through."""
+
+    def __init__(self, page: Page, workshop: Workshop, name: str, lang: str) -> None:
+        self.page, self.workshop, self.name = page, workshop, name
+        self.viewer = Viewer(lang, STEPS[name], name, "test")
+        self.open, self.complaints = True, []
+        page.on(
+            "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.expose_function("answer", self._answer)
+        page.route(
+            "http://panel.test/", lambda route: route.fulfill(body=self._html(), content_type="text/html")
+        )
+        self.load()
+
+    def load(self) -> None:
+        self.page.goto("http://panel.test/")
+        self.page.evaluate(DOOR, [panels.script(self.name), self._view()])
+        self.page.wait_for_selector("[data-jk-state=ready]")
+
+    def _html(self) -> str:
+        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{self.name}</title>'
+        return f'<!doctype html><html lang="{self.viewer.lang}">{head}<style>{panels.style(self.name)}</style><main></main>'
+
+    def _view(self) -> dict[str, Any]:
+        return panels.show(self.name, self.workshop.journey, self.viewer)
+
+    def _answer(self, message: Any) -> dict[str, Any]:
+        known = isinstance(message, dict) and message.get("do") == "look"
+        reply = (
+            panels.act(self.name, self.workshop, self.viewer, message) if self.open and not known else None
+        )
+        return {"view": self._view(), "reply": reply}
+
+
+@pytest.fixture
+def enter(browser: Browser) -> Iterator[Callable[..., Room]]:
+    contexts, rooms = [], []
+
+    def make(
+        name: str, lang: str = "ja", *, filled: bool = True, width: int = 1180, touch: bool = False
+    ) -> Room:
+        workshop = Workshop(Store(), lang=lang)
+        if filled:
+            sample.fill(workshop, lang)
+        contexts.append(browser.new_context(viewport={"width": width, "height": 844}, has_touch=touch))
+        rooms.append(Room(contexts[-1].new_page(), workshop, name, lang))
+        return rooms[-1]
+
+    yield make
+    complaints = [complaint for room in rooms for complaint in room.complaints]
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def saved(room: Room) -> None:
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved")
+
+
+def field(room: Room, name: str) -> Any:
+    return room.page.locator(f"[data-field={name}]").locator("input,textarea,select").first
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", panels.NAMES)
+def test_every_panel_is_accessible_and_fits_a_phone(enter: Callable[..., Room], name: str, lang: str) -> None:
+    room = enter(name, lang, width=390)
+    found = Axe().run(room.page).response["violations"]
+    serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+    assert room.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", panels.NAMES)
+def test_every_panel_greets_an_empty_workshop(enter: Callable[..., Room], name: str) -> None:
+    room = enter(name, "en", filled=False)
+    assert "undefined" not in room.page.inner_text("main")
+    assert room.page.inner_text("main").strip()
+
+
+@pytest.mark.parametrize("name", panels.NAMES)
+def test_a_japanese_screen_has_no_english_sentence(enter: Callable[..., Room], name: str) -> None:
+    text = enter(name, "ja", filled=False).page.inner_text("main")
+    english = [line for line in text.splitlines() if len(line.split()) > 2 and line.isascii()]
+    assert english == []
+
+
+def test_what_is_typed_is_saved_as_typed(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    field(room, "title").fill("保全クラウド <b>の旅</b> 𠮷 😀")
+    saved(room)
+    assert room.workshop.journey.brief.title == "保全クラウド <b>の旅</b> 𠮷 😀"
+
+
+def test_an_input_method_is_left_alone_until_the_word_is_done(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    cdp = room.page.context.new_cdp_session(room.page)
+    field(room, "title").focus()
+    for typed in ("に", "にほ", "にほんご", "日本語"):
+        cdp.send(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+        room.page.wait_for_timeout(250)
+    assert room.workshop.changes == []
+    cdp.send("Input.insertText", {"text": "日本語"})
+    saved(room)
+    assert (room.workshop.journey.brief.title, field(room, "title").input_value()) == ("日本語", "日本語")
+
+
+def test_enter_that_ends_a_word_does_not_add_the_note(enter: Callable[..., Room]) -> None:
+    room = enter("board")
+    count = len(room.workshop.journey.notes)
+    room.page.locator(".jk-plus").first.click()
+    cdp = room.page.context.new_cdp_session(room.page)
+    cdp.send("Input.imeSetComposition", {"text": "けんさく", "selectionStart": 4, "selectionEnd": 4})
+    room.page.keyboard.press("Enter")
+    cdp.send("Input.insertText", {"text": "検索する"})
+    assert len(room.workshop.journey.notes) == count
+    room.page.keyboard.press("Enter")
+    saved(room)
+    assert room.workshop.journey.notes[-1].text == "検索する"
+
+
+def test_a_lost_connection_loses_nothing(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    room.open = False
+    field(room, "product").fill("typed while the line was down")
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting", timeout=10_000)
+    assert room.workshop.changes == []
+    room.open = True
+    room.load()
+    saved(room)
+    assert room.workshop.journey.brief.product == "typed while the line was down"
+    expect(field(room, "product")).to_have_value("typed while the line was down")
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("ja", "200字まで"), ("en", "within 200 characters")])
+def test_too_long_a_text_is_told_at_its_field_and_kept(
+    enter: Callable[..., Room], lang: str, sentence: str
+) -> None:
+    room = enter("brief", lang, filled=False)
+    field(room, "title").fill("長" * 213)
+    expect(room.page.locator("[data-field=title] .jk-error")).to_contain_text(sentence)
+    room.load()
+    expect(room.page.locator("[data-field=title] .jk-error")).to_contain_text("213")
+    assert field(room, "title").input_value() == "長" * 213
+    field(room, "title").fill("短い")
+    saved(room)
+    assert room.workshop.journey.brief.title == "短い"
+
+
+@pytest.mark.parametrize(
+    "name", ["personas", "issues", "board", "curve", "library", "recap", "share", "stages"]
+)
+def test_hostile_text_is_shown_and_never_run(enter: Callable[..., Room], name: str) -> None:
+    room = enter(name)
+    hostile = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>\u202eevil'
+    for kind, record, fields in (
+        ("persona", "kato", {"name": hostile}), ("issue", "history_paper", {"text": hostile}),
+        ("stage", "aware", {"name": hostile}), ("assumed", "own", {"text": hostile}),
+        ("note", "note-000", {"text": hostile, "inference": hostile}),
+    ):  # fmt: skip
+        room.workshop.put(kind, record, **fields)
+    room.load()
+    assert room.page.evaluate("window.ran") is None
+    assert room.page.locator("main img, main script").count() == 0
+
+
+def test_a_field_being_edited_is_not_written_over(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    field(room, "title").focus()
+    room.page.keyboard.type("mine")
+    room.workshop.put("brief", "brief", title="theirs", purpose="from the other laptop")
+    field(room, "decision").evaluate(
+        "(box) => { box.value = 'x'; box.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    expect(field(room, "purpose")).to_have_value("from the other laptop")
+    assert field(room, "title").input_value() == "mine"
+
+
+def test_a_persona_is_added_filled_in_deleted_and_brought_back(enter: Callable[..., Room]) -> None:
+    room = enter("personas", "en", filled=False)
+    room.page.get_by_text("+ Add a persona").click()
+    field(room, "name").fill("Sarah")
+    room.page.get_by_label("Decider").check()
+    saved(room)
+    persona = room.workshop.journey.personas[0]
+    assert (persona.name, persona.buying_role) == ("Sarah", "decider")
+    room.page.get_by_role("button", name="Delete").click()
+    expect(room.page.locator(".jk-empty")).to_be_visible()
+    room.workshop.undo()
+    assert room.workshop.journey.personas[0].name == "Sarah"
+
+
+def note_at(room: Room, stage: str, lane: str) -> Any:
+    return room.page.locator(f'.jk-cell[data-stage="{stage}"][data-lane="{lane}"]')
+
+
+def test_a_note_moves_by_mouse(enter: Callable[..., Room]) -> None:
+    room = enter("board")
+    card = note_at(room, "aware", "thought").locator(".jk-card").first
+    note = card.get_attribute("data-note")
+    card.drag_to(note_at(room, "interest", "question"), source_position={"x": 30, "y": 10})
+    saved(room)
+    moved = room.workshop.journey.get("note", note)
+    assert (moved.stage, moved.lane) == ("interest", "question")
+
+
+def test_a_note_moves_by_touch_after_a_rest(enter: Callable[..., Room]) -> None:
+    room = enter("board", touch=True, width=1180)
+    card = note_at(room, "aware", "thought").locator(".jk-card").first
+    note_at(room, "interest", "thought").scroll_into_view_if_needed()
+    note = card.get_attribute("data-note")
+    start, end = card.bounding_box(), note_at(room, "interest", "thought").bounding_box()
+    cdp = room.page.context.new_cdp_session(room.page)
+    at = {"x": start["x"] + 30, "y": start["y"] + 10}
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    room.page.wait_for_selector(".jk-ghost")
+    to = {"x": end["x"] + 40, "y": end["y"] + 10}
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [to]})
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    saved(room)
+    assert room.workshop.journey.get("note", note).stage == "interest"
+
+
+def test_a_note_moves_by_keyboard_also_twice_in_a_row(enter: Callable[..., Room]) -> None:
+    room = enter("board")
+    card = note_at(room, "aware", "need").locator(".jk-card").first
+    note = card.get_attribute("data-note")
+    card.focus()
+    room.page.keyboard.press("Alt+ArrowRight")
+    room.page.keyboard.press("Alt+ArrowRight")
+    room.page.keyboard.press("Alt+ArrowUp")
+    saved(room)
+    moved = room.workshop.journey.get("note", note)
+    assert (moved.stage, moved.lane) == ("consideration", "question")
+
+
+def test_a_note_of_a_stage_out_of_scope_is_kept_aside_and_can_come_back(enter: Callable[..., Room]) -> None:
+    room = enter("board", "en")
+    room.workshop.put("note", "lost", persona="kato", stage="unaware", lane="need", text="kept aside")
+    room.load()
+    room.page.locator(".jk-stray select").select_option(label="Aware / Need")
+    saved(room)
+    assert room.workshop.journey.get("note", "lost").stage == "aware"
+    assert note_at(room, "aware", "need").get_by_text("kept aside").is_visible()
+
+
+def test_the_sellers_voice_gets_a_nudge_and_is_kept(enter: Callable[..., Room]) -> None:
+    room = enter("board")
+    room.page.locator(".jk-plus").first.click()
+    room.page.keyboard.type("弊社が新プランを提案する")
+    room.page.keyboard.press("Enter")
+    expect(room.page.locator(".jk-nudge:visible")).to_have_count(1)
+    assert room.workshop.journey.notes[-1].text == "弊社が新プランを提案する"
+
+
+def test_the_curve_is_set_by_keyboard_and_by_mouse(enter: Callable[..., Room]) -> None:
+    room = enter("curve", "en")
+    knobs = room.page.get_by_role("slider")
+    knobs.nth(0).focus()
+    room.page.keyboard.press("ArrowUp")
+    room.page.keyboard.press("ArrowUp")
+    box = knobs.nth(4).bounding_box()
+    room.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    room.page.mouse.down()
+    room.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 160, steps=4)
+    room.page.mouse.up()
+    saved(room)
+    feelings = room.workshop.journey.feelings
+    assert (feelings["kato", "aware"].value, feelings["kato", "retention"].value) == (1, 2)
+
+
+def test_stages_split_and_scope_follows_the_proposal(enter: Callable[..., Room]) -> None:
+    stages = enter("stages", "en", filled=False)
+    stages.page.get_by_role("button", name="Split “Interest & information gathering” in two").click()
+    expect(stages.page.locator(".jk-stage")).to_have_count(7)
+    assert [s.rolls_up for s in stages.workshop.journey.stages].count("interest") == 2
+    scope = enter("scope", "en", filled=False)
+    scope.page.get_by_label("Inside sales", exact=True).check()
+    expect(scope.page.locator(".jk-range .jk-in")).to_have_count(2)
+    scope.page.get_by_role("button", name="Use this range").click()
+    expect(scope.page.locator(".jk-end-case")).to_have_count(2)
+    assert scope.workshop.journey.scope.stages == ("interest", "consideration")
+
+
+def test_an_issue_from_the_library_is_marked_as_assumed(enter: Callable[..., Room]) -> None:
+    room = enter("library", "en")
+    room.page.get_by_role("button", name="Add “").first.click()
+    expect(room.page.locator(".jk-library button:disabled")).to_have_count(1)
+    issue = room.workshop.journey.issues[-1]
+    assert (issue.basis, bool(issue.library), issue.persona) == ("assumed", True, "kato")
+
+
+def test_a_message_sent_twice_is_saved_once(enter: Callable[..., Room]) -> None:
+    room = enter("stages", "en", filled=False)
+    message = {"id": "same", "do": "split", "kind": "stage", "record": "aware"}
+    for _ in range(2):
+        panels.act("stages", room.workshop, room.viewer, message)
+    assert len(room.workshop.journey.stages) == 7
+    assert all(isinstance(change, Change) for change in room.workshop.changes)
