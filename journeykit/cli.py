@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeykit import catalogue
-from journeykit.errors import JourneyError, WorkshopError
+from journeykit.errors import ExportError, JourneyError, WorkshopError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -147,6 +147,8 @@ def export(
 
         opened = workshop.open(folder, lang=lang or None)
         names = list(formats.FORMATS) if to == "all" else [to]
+        if output and len(names) > 1:
+            _folder(output)
         for name in names:
             with _working("writing", opened.lang):
                 file = formats.export(opened, name, lang=lang or None, to=output)
@@ -200,6 +202,13 @@ def _made(folder: Path, lang: str) -> Workshop:
     made = workshop.create(folder, lang=lang)
     notebooks.write(made.folder / "notebooks")
     return made
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError("cannot_write", file=str(path)) from error
 
 
 def _short(file: Path) -> Path:

@@ -60,7 +60,7 @@ class Step:
             view = panels.show(name, self._workshop.journey, self._viewer)
         except JourneyError as error:
             return trouble(catalogue.explain(error, self._viewer.lang))
-        widget = Panel(view=view, _esm=panels.script(name), _css=panels.style(name))
+        widget = Panel(view=view, _esm=panels.script(name), _css=panels.style())
         widget.on_msg(self._receive)
         self._widgets.append(widget)
         return widget

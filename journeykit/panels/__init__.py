@@ -49,16 +49,21 @@ def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str
     return reply
 
 
+_SHARED = ("prelude.js", "answer.js")
+_OWN = {"board": ("drag.js", "note.js")}
+
+
 @cache
 def script(name: str) -> str:
-    """Return the panel's ES module, with what all views share put in front of it."""
-    return _text("prelude.js") + _text(f"{NAMES[name]}.js")
+    """Return the panel's ES module, with what all views share and what is its own in front of it."""
+    module = NAMES[name]
+    return "".join(_text(file) for file in (*_SHARED, *_OWN.get(module, ()), f"{module}.js"))
 
 
 @cache
-def style(name: str) -> str:
-    """Return the panel's style sheet, with the shared one in front."""
-    return _text("prelude.css") + _text(f"{NAMES[name]}.css")
+def style() -> str:
+    """Return the style sheet of all panels: a page has one, whichever panels it shows."""
+    return _text("prelude.css") + "".join(_text(f"{module}.css") for module in dict.fromkeys(NAMES.values()))
 
 
 def _module(name: str) -> Any:

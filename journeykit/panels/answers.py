@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from journeykit import catalogue
 from journeykit.errors import InvalidAnswer, JourneyError
-from journeykit.records import KINDS
+from journeykit.records import GROUPS, KINDS
 from journeykit.workshop import Workshop
 
 __all__ = ["Action", "Viewer", "answer", "identified", "take", "texts"]
@@ -23,6 +23,9 @@ class Viewer(NamedTuple):
 
 
 Action = Callable[[], dict[str, Any] | None]
+
+_ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS}
+"""The kinds of which there are no others than these records."""
 
 
 def texts(viewer: Viewer, *sections: str) -> dict[str, str]:
@@ -50,9 +53,14 @@ def answer(viewer: Viewer, message: Any, action: Action) -> dict[str, Any]:
 def identified(message: Any) -> str:
     """Return the message's id, under which its changes are stored once however often it is sent."""
     found = message.get("id") if isinstance(message, dict) else None
-    if not isinstance(found, str) or not 0 < len(found) <= 100:
+    if not _is_name(found, 100):
         raise JourneyError("bad_message")
-    return found
+    return str(found)
+
+
+def _is_name(value: Any, most: int) -> bool:
+    """Say whether a value can be an id: text that can be stored, without control characters."""
+    return isinstance(value, str) and 0 < len(value) <= most and value.isprintable()
 
 
 def take(workshop: Workshop, viewer: Viewer, message: Any, kinds: Collection[str]) -> dict[str, Any]:
@@ -72,11 +80,12 @@ def take(workshop: Workshop, viewer: Viewer, message: Any, kinds: Collection[str
 def _checked(message: Any, kinds: Collection[str]) -> dict[str, Any]:
     """Return the message, or raise `JourneyError` where its form is not what a panel sends."""
     identified(message)
-    texts_ = [message.get(name) for name in ("do", "kind", "record")]
-    good = all(isinstance(text, str) and 0 < len(text) <= 120 for text in texts_)
+    good = all(_is_name(message.get(name), 120) for name in ("do", "kind", "record"))
     fields = message.get("fields", {})
     named = isinstance(fields, dict) and all(isinstance(name, str) for name in fields)
     if not good or not named or message["do"] not in ("put", "drop") or message["kind"] not in kinds:
+        raise JourneyError("bad_message")
+    if message["record"] not in _ONLY.get(message["kind"], (message["record"],)):
         raise JourneyError("bad_message")
     unknown = [name for name in fields if name == "id" or name not in KINDS[message["kind"]].model_fields]
     if unknown:

@@ -7,18 +7,46 @@ function render({ model, el, signal }) {
     const tabs = h("div", { class: "jk-tabs", role: "group", "aria-label": text.title });
     const empty = h("p", { class: "jk-empty" }, text.empty ?? "");
     const forms = h("div");
-    let chosen = null, wanted = null;
+    let chosen = null,
+      wanted = null;
 
-    const add = () => { wanted = newId(); link.put(kind, wanted, {}); };
-    const choose = (id) => { chosen = id; draw(link.view()); };
+    const add = () => {
+      wanted = newId();
+      link.put(kind, wanted, {});
+    };
+    const choose = (id) => {
+      chosen = id;
+      draw(link.view());
+    };
     const tab = ({ id }) => {
       const node = h("button", { type: "button", class: "jk-tab", onclick: () => choose(id) });
-      node.update = (item) => { node.replaceChildren(...(item.owner ? [h("small", {}, item.owner)] : []), h("span", { dir: "auto" }, item.title || text.unnamed)); node.setAttribute("aria-pressed", String(item.id === chosen)); };
+      node.update = (item) => {
+        node.replaceChildren(
+          ...(item.owner ? [h("small", {}, item.owner)] : []),
+          h("span", { dir: "auto" }, item.title || text.unnamed),
+        );
+        node.setAttribute("aria-pressed", String(item.id === chosen));
+      };
       return node;
     };
     const form = ({ id }) => {
       const grid = h("div", { class: "jk-form" }, ...fields.map((spec) => answer(link, spec, kind, id)));
-      const node = h("div", {}, grid, single ? null : h("p", { class: "jk-end" }, h("button", { type: "button", class: "jk-quiet", onclick: () => link.drop(kind, id) }, text.delete)));
+      const node = h(
+        "div",
+        {},
+        grid,
+        single
+          ? null
+          : h(
+              "p",
+              { class: "jk-end" },
+              h(
+                "button",
+                { type: "button", class: "jk-quiet", onclick: () => link.drop(kind, id) },
+                text.delete,
+              ),
+            ),
+      );
       node.update = (item) => {
         for (const field of grid.children) {
           const spec = link.view().fields.find((one) => one.name === field.dataset.field);
@@ -29,13 +57,32 @@ function render({ model, el, signal }) {
       };
       return node;
     };
-    const plus = single ? null : h("button", { type: "button", class: "jk-tab jk-add", onclick: add, data: { key: "+" } }, text.add);
+    const plus = single
+      ? null
+      : h("button", { type: "button", class: "jk-tab jk-add", onclick: add, data: { key: "+" } }, text.add);
 
     const draw = ({ items }) => {
-      if (items.some((item) => item.id === wanted)) { chosen = wanted; wanted = null; queueMicrotask(() => forms.querySelector("input,textarea,select")?.focus()); }
+      if (items.some((item) => item.id === wanted)) {
+        chosen = wanted;
+        wanted = null;
+        queueMicrotask(() => forms.querySelector("input,textarea,select")?.focus());
+      }
       if (!items.some((item) => item.id === chosen)) chosen = items[0]?.id ?? null;
-      if (!single) { each(tabs, [...items, { id: "+" }], (item) => item.id, (item) => (item.id === "+" ? plus : tab(item))); empty.hidden = items.length > 0; }
-      each(forms, items.filter((item) => item.id === chosen), (item) => item.id, form);
+      if (!single) {
+        each(
+          tabs,
+          [...items, { id: "+" }],
+          (item) => item.id,
+          (item) => (item.id === "+" ? plus : tab(item)),
+        );
+        empty.hidden = items.length > 0;
+      }
+      each(
+        forms,
+        items.filter((item) => item.id === chosen),
+        (item) => item.id,
+        form,
+      );
     };
     body.append(...(single ? [] : [tabs, empty]), forms);
     return draw;

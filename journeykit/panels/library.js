@@ -4,35 +4,79 @@
 function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
     const { text, fields } = link.view();
-    const pick = (label) => { const box = h("select", { id: pageId() }); box.row = h("div", { class: "jk-field" }, h("label", { class: "jk-label", for: box.id }, label), box); return box; };
-    const industry = pick(text.industry), job = pick(text.job), persona = pick(text.persona);
-    const list = h("ul", { class: "jk-library", tabindex: "0", "aria-label": text.title }), none = h("p", { class: "jk-empty" }, text.none), own = h("div", { class: "jk-own-issues" });
+    const pick = (label) => {
+      const box = h("select", { id: pageId() });
+      box.row = h("div", { class: "jk-field" }, h("label", { class: "jk-label", for: box.id }, label), box);
+      return box;
+    };
+    const industry = pick(text.industry),
+      job = pick(text.job),
+      persona = pick(text.persona);
+    const list = h("ul", { class: "jk-library", tabindex: "0", "aria-label": text.title }),
+      none = h("p", { class: "jk-empty" }, text.none),
+      own = h("div", { class: "jk-own-issues" });
     let touched = false;
 
     const taken = (id) => link.view().taken.includes(`${persona.value}:${id}`);
-    const take = (issue) => link.put("issue", newId(), { persona: persona.value, text: issue.text, effect: issue.effect, library: issue.id });
+    const take = (issue) =>
+      link.put("issue", newId(), {
+        persona: persona.value,
+        text: issue.text,
+        effect: issue.effect,
+        library: issue.id,
+      });
     const row = (issue) => {
-      const where = h("small"), words = h("span", { dir: "auto" }), button = h("button", { type: "button" });
+      const where = h("small"),
+        words = h("span", { dir: "auto" }),
+        button = h("button", { type: "button" });
       const node = h("li", {}, h("div", {}, where, words), button);
       let now = issue;
       button.addEventListener("click", () => take(now));
       node.update = (next) => {
         now = next;
-        where.textContent = [now.own ? text.mine : "", now.industry_label, now.job_label].filter(Boolean).join(" / ");
+        where.textContent = [now.own ? text.mine : "", now.industry_label, now.job_label]
+          .filter(Boolean)
+          .join(" / ");
         words.textContent = now.text;
         button.disabled = taken(now.id);
         button.textContent = button.disabled ? text.taken : text.take;
-        button.setAttribute("aria-label", button.disabled ? text.taken : fill(text.take_hint, { text: now.text }));
+        button.setAttribute(
+          "aria-label",
+          button.disabled ? text.taken : fill(text.take_hint, { text: now.text }),
+        );
       };
       return node;
     };
     const written = ({ id }) => {
       const form = h("div", { class: "jk-form" }, ...fields.map((spec) => answer(link, spec, "assumed", id)));
-      const node = h("div", { class: "jk-own-issue" }, form, h("button", { type: "button", class: "jk-quiet", onclick: () => link.drop("assumed", id) }, text.delete));
-      node.update = (item) => { for (const field of form.children) field.show(item.values[field.dataset.field]); };
+      const node = h(
+        "div",
+        { class: "jk-own-issue" },
+        form,
+        h(
+          "button",
+          { type: "button", class: "jk-quiet", onclick: () => link.drop("assumed", id) },
+          text.delete,
+        ),
+      );
+      node.update = (item) => {
+        for (const field of form.children) field.show(item.values[field.dataset.field]);
+      };
       return node;
     };
-    const options = (box, entries) => each(box, entries, ([key]) => `o-${key}`, ([key]) => { const node = h("option", { value: key }); node.update = ([, label]) => { node.textContent = label; }; return node; });
+    const options = (box, entries) =>
+      each(
+        box,
+        entries,
+        ([key]) => `o-${key}`,
+        ([key]) => {
+          const node = h("option", { value: key });
+          node.update = ([, label]) => {
+            node.textContent = label;
+          };
+          return node;
+        },
+      );
     const draw = (view) => {
       options(industry, [["", text.all], ...view.industries]);
       options(job, [["", text.all], ...view.jobs]);
@@ -40,15 +84,38 @@ function render({ model, el, signal }) {
       options(persona, [["", text.nobody], ...view.personas]);
       if (!touched && !before && view.personas.length) persona.value = view.personas[0][0];
       if (!touched) industry.value = view.personas.find(([id]) => id === persona.value)?.[2] ?? "";
-      const fits = view.issues.filter((issue) => (!industry.value || issue.industry === industry.value || issue.own) && (!job.value || issue.job === job.value));
+      const fits = view.issues.filter(
+        (issue) =>
+          (!industry.value || issue.industry === industry.value || issue.own) &&
+          (!job.value || issue.job === job.value),
+      );
       each(list, fits, (issue) => issue.id, row);
       none.hidden = fits.length > 0;
       list.hidden = fits.length === 0;
       each(own, view.items, (item) => item.id, written);
     };
-    for (const box of [industry, job, persona]) box.addEventListener("change", () => { touched = touched || box !== persona; draw(link.view()); });
-    body.append(h("p", { class: "jk-help" }, text.help), h("div", { class: "jk-form jk-filters" }, persona.row, industry.row, job.row), list, none,
-      h("details", {}, h("summary", {}, text.own), own, h("p", {}, h("button", { type: "button", onclick: () => link.put("assumed", newId(), {}) }, text.add))));
+    for (const box of [industry, job, persona])
+      box.addEventListener("change", () => {
+        touched = touched || box !== persona;
+        draw(link.view());
+      });
+    body.append(
+      h("p", { class: "jk-help" }, text.help),
+      h("div", { class: "jk-form jk-filters" }, persona.row, industry.row, job.row),
+      list,
+      none,
+      h(
+        "details",
+        {},
+        h("summary", {}, text.own),
+        own,
+        h(
+          "p",
+          {},
+          h("button", { type: "button", onclick: () => link.put("assumed", newId(), {}) }, text.add),
+        ),
+      ),
+    );
     return draw;
   });
 }

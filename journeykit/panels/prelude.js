@@ -53,12 +53,30 @@ function newId() {
 /** What is kept in the browser until it is acknowledged, each message by itself so that two tabs don't collide. */
 function shelf(prefix) {
   const kept = {};
-  const stored = (action) => { try { action(); } catch { /* storage is closed to us or full: memory still holds it */ } };
-  stored(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).forEach((key) => { kept[key.slice(prefix.length)] = JSON.parse(localStorage.getItem(key)); }));
+  const stored = (action) => {
+    try {
+      action();
+    } catch {
+      /* storage is closed to us or full: memory still holds it */
+    }
+  };
+  stored(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .forEach((key) => {
+        kept[key.slice(prefix.length)] = JSON.parse(localStorage.getItem(key));
+      }),
+  );
   return {
     kept,
-    put: (slot, message) => { kept[slot] = message; stored(() => localStorage.setItem(prefix + slot, JSON.stringify(message))); },
-    take: (slot) => { delete kept[slot]; stored(() => localStorage.removeItem(prefix + slot)); },
+    put: (slot, message) => {
+      kept[slot] = message;
+      stored(() => localStorage.setItem(prefix + slot, JSON.stringify(message)));
+    },
+    take: (slot) => {
+      delete kept[slot];
+      stored(() => localStorage.removeItem(prefix + slot));
+    },
   };
 }
 
@@ -71,16 +89,37 @@ function panel(model, el, signal, build) {
   const view = () => model.get("view");
   const { panel: name, workshop, text } = view();
   const out = shelf(`journeykit:${workshop}:${name}:`);
-  const fields = new Map(), replies = new Map();
+  const fields = new Map(),
+    replies = new Map();
   const status = h("p", { class: "jk-status", role: "status" });
   const body = h("div", { class: "jk-body" });
   let retry = 0;
-  const say = (state, words) => { status.dataset.state = state; status.textContent = words ?? text[state] ?? ""; };
+  const say = (state, words) => {
+    status.dataset.state = state;
+    status.textContent = words ?? text[state] ?? "";
+  };
   const pending = () => Object.values(out.kept).filter((message) => !message.refused);
-  const deliver = (message) => { try { model.send(message); } catch { say("waiting"); } };
-  const again = () => { clearTimeout(retry); if (pending().length && !signal?.aborted) retry = setTimeout(() => { say("waiting"); pending().forEach(deliver); again(); }, 4000); };
+  const deliver = (message) => {
+    try {
+      model.send(message);
+    } catch {
+      say("waiting");
+    }
+  };
+  const again = () => {
+    clearTimeout(retry);
+    if (pending().length && !signal?.aborted)
+      retry = setTimeout(() => {
+        say("waiting");
+        pending().forEach(deliver);
+        again();
+      }, 4000);
+  };
   const link = {
-    text, say, fields, view,
+    text,
+    say,
+    fields,
+    view,
     /** Send a message; one with the same `slot` replaces it while it waits. Resolves with the reply. */
     send(message, slot) {
       const whole = { ...message, id: newId() };
@@ -93,16 +132,25 @@ function panel(model, el, signal, build) {
     /** Save fields of a record. */
     put: (kind, record, values, slot) => link.send({ do: "put", kind, record, fields: values }, slot),
     drop(kind, record) {
-      Object.keys(out.kept).filter((slot) => slot.startsWith(`${kind}/${record}/`)).forEach(out.take);
-      return link.send({ do: "drop", kind, record }).then((reply) => { if (reply.ok) say("saved", text.deleted); });
+      Object.keys(out.kept)
+        .filter((slot) => slot.startsWith(`${kind}/${record}/`))
+        .forEach(out.take);
+      return link.send({ do: "drop", kind, record }).then((reply) => {
+        if (reply.ok) say("saved", text.deleted);
+      });
     },
     waitingFor: (slot) => out.kept[slot],
   };
   const receive = (reply) => {
     const slot = Object.keys(out.kept).find((key) => out.kept[key].id === reply.id);
-    if (slot) reply.ok || !Object.keys(reply.errors ?? {}).length ? out.take(slot) : out.put(slot, { ...out.kept[slot], refused: true });
+    if (slot)
+      reply.ok || !Object.keys(reply.errors ?? {}).length
+        ? out.take(slot)
+        : out.put(slot, { ...out.kept[slot], refused: true });
     if (slot) fields.get(slot)?.told(Object.values(reply.errors ?? {})[0] ?? (reply.ok ? "" : reply.say));
-    const refused = Object.entries(out.kept).some(([key, message]) => message.refused && fields.get(key)?.isConnected);
+    const refused = Object.entries(out.kept).some(
+      ([key, message]) => message.refused && fields.get(key)?.isConnected,
+    );
     if (!reply.ok) say("refused", reply.say || undefined);
     else if (reply.say) say("saved", reply.say);
     else say(pending().length ? "saving" : refused ? "refused" : "saved");
@@ -119,92 +167,24 @@ function panel(model, el, signal, build) {
   redraw();
   model.on("change:view", redraw);
   model.on("msg:custom", receive);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) try { model.send({ do: "look" }); } catch { say("waiting"); } }, { signal });
-  signal?.addEventListener("abort", () => { clearTimeout(retry); model.off?.("change:view", redraw); model.off?.("msg:custom", receive); });
+  document.addEventListener(
+    "visibilitychange",
+    () => {
+      if (!document.hidden)
+        try {
+          model.send({ do: "look" });
+        } catch {
+          say("waiting");
+        }
+    },
+    { signal },
+  );
+  signal?.addEventListener("abort", () => {
+    clearTimeout(retry);
+    model.off?.("change:view", redraw);
+    model.off?.("msg:custom", receive);
+  });
   Object.values(out.kept).forEach(deliver);
   again();
   el.dataset.jkState = "ready";
 }
-
-/** A control and how to read and write it, by the field's kind. */
-const CONTROLS = {
-  line: (spec, id) => plain(h("input", { id, type: "text", autocomplete: "off" })),
-  date: (spec, id) => plain(h("input", { id, type: "date" })),
-  text: (spec, id) => plain(h("textarea", { id, rows: 2 })),
-  choice: (spec, id) => (spec.options.length > 8 ? select(spec, id) : chips(spec, "radio")),
-  choices: (spec) => chips(spec, "checkbox"),
-};
-
-function plain(box) {
-  return { node: box, box, get: () => box.value, set: (value) => { box.value = value; }, options() {} };
-}
-
-function select(spec, id) {
-  const box = h("select", { id });
-  const options = (next) => each(box, [["", spec.none], ...next], ([key]) => `o-${key}`, ([key, label]) => h("option", { value: key }, label));
-  options(spec.options);
-  return { node: box, box, get: () => box.value, set: (value) => { box.value = value; }, options };
-}
-
-/** Radio buttons or check boxes as chips: native inputs with real labels. */
-function chips(spec, type) {
-  const group = h("div", { class: "jk-chips" }), name = pageId(), many = type === "checkbox";
-  let value = many ? [] : "";
-  const boxes = () => [...group.querySelectorAll("input")];
-  const paint = () => boxes().forEach((box) => { box.checked = many ? value.includes(box.value) : value === box.value; });
-  const options = (next) => {
-    each(group, next, ([key]) => `c-${key}`, ([key, label]) => {
-      const words = h("span", {}, label);
-      const chip = h("label", { class: "jk-chip" }, h("input", { type, name, value: key }), words);
-      chip.update = ([, now]) => { if (words.textContent !== now) words.textContent = now; };
-      return chip;
-    });
-    paint();
-  };
-  group.addEventListener("change", (event) => {
-    const picked = event.target;
-    value = many ? (picked.checked ? [...value, picked.value] : value.filter((key) => key !== picked.value)) : picked.value;
-  });
-  options(spec.options);
-  return { node: group, box: null, get: () => value, set: (next) => { value = next; paint(); }, options };
-}
-
-/**
- * A labelled field that saves as it is typed. It never changes what is being written: an input method
- * that composes a word (日本語) is left alone, and the text is normalised when it is stored, not here.
- */
-function answer(link, spec, kind, record) {
-  const id = pageId(), slot = `${kind}/${record}/${spec.name}`;
-  const control = CONTROLS[spec.kind]({ ...spec, none: link.text.none }, id);
-  const grouped = control.box === null;
-  const label = h(grouped ? "legend" : "label", { class: "jk-label", for: grouped ? null : id }, h("span", {}, spec.label), spec.required ? h("small", { class: "jk-needed" }, link.text.required) : null);
-  const help = h("p", { class: "jk-help", id: `${id}-help` }, spec.help), error = h("p", { class: "jk-error", id: `${id}-error`, role: "alert" });
-  const count = h("p", { class: "jk-count", "aria-hidden": "true" });
-  const node = h(grouped ? "fieldset" : "div", { class: `jk-field jk-${spec.kind}`, data: { field: spec.name } }, label, help, control.node, error, count);
-  const target = control.box ?? node;
-  target.setAttribute("aria-describedby", `${id}-help ${id}-error`);
-  if (control.box && spec.example) control.box.placeholder = spec.example;
-  if (control.box && spec.kind !== "choice") control.box.dir = "auto";
-  let composing = false, dirty = false, timer = 0, known;
-  const size = () => { const n = control.get().length; count.textContent = spec.max && n > spec.max * 0.8 ? fill(link.text.count, { n, max: spec.max }) : ""; };
-  const grow = () => { if (spec.kind === "text") { control.box.style.height = "auto"; control.box.style.height = `${control.box.scrollHeight + 2}px`; } };
-  const commit = () => { clearTimeout(timer); if (composing || !dirty) return; dirty = false; const value = control.get(); known = JSON.stringify(value); link.put(kind, record, { [spec.name]: value }, slot); };
-  const later = () => { dirty = true; clearTimeout(timer); if (!grouped) { size(); grow(); } if (!composing) timer = setTimeout(commit, grouped || control.box.tagName === "SELECT" ? 0 : 500); };
-  node.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
-  node.addEventListener("compositionend", () => { composing = false; later(); });
-  node.addEventListener("input", (event) => { if (event.target.type !== "radio" && event.target.type !== "checkbox") later(); });
-  node.addEventListener("change", (event) => { if (event.target.type === "radio" || event.target.type === "checkbox") later(); });
-  node.addEventListener("focusout", () => { composing = false; commit(); });
-  node.told = (words) => { error.textContent = words; grouped || target.setAttribute("aria-invalid", String(Boolean(words))); node.classList.toggle("jk-wrong", Boolean(words)); };
-  node.show = (value, options) => {
-    if (options) control.options(options);
-    const waiting = link.waitingFor(slot), shown = waiting ? waiting.fields[spec.name] : value, text = JSON.stringify(shown);
-    if (text === known || dirty || composing || node.contains(node.getRootNode().activeElement) && !grouped) return;
-    known = text;
-    control.set(shown);
-    if (!grouped) { size(); requestAnimationFrame(grow); }
-  };
-  link.fields.set(slot, node);
-  return node;
-}
-

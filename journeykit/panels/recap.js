@@ -4,18 +4,35 @@
 function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
     const { text } = link.view();
-    const decided = h("dl", { class: "jk-decided" }), nothing = h("p", { class: "jk-help" }, text.nothing), complete = h("p", { class: "jk-complete" }, text.complete);
-    const missing = h("ul"), still = h("section", { class: "jk-still" }, h("h4", {}, text.missing), missing), ways = h("nav", { class: "jk-ways" });
-    const way = (words, [step, title], main) => h("a", { class: main ? "jk-way jk-way-main" : "jk-way", href: `${step}.ipynb`, data: { jkOpen: step } }, fill(words, { step: title }));
+    const decided = h("dl", { class: "jk-decided" }),
+      nothing = h("p", { class: "jk-help" }, text.nothing),
+      complete = h("p", { class: "jk-complete" }, text.complete);
+    const missing = h("ul"),
+      still = h("section", { class: "jk-still" }, h("h4", {}, text.missing), missing),
+      ways = h("nav", { class: "jk-ways" });
+    const way = (words, [step, title], main) =>
+      h(
+        "a",
+        { class: main ? "jk-way jk-way-main" : "jk-way", href: `${step}.ipynb`, data: { jkOpen: step } },
+        fill(words, { step: title }),
+      );
     body.append(decided, nothing, still, complete, ways);
     return (view) => {
-      decided.replaceChildren(...view.decided.flatMap(([label, words]) => [h("dt", { dir: "auto" }, label), h("dd", { dir: "auto" }, words)]));
+      decided.replaceChildren(
+        ...view.decided.flatMap(([label, words]) => [
+          h("dt", { dir: "auto" }, label),
+          h("dd", { dir: "auto" }, words),
+        ]),
+      );
       decided.hidden = view.decided.length === 0;
       nothing.hidden = view.decided.length > 0;
       missing.replaceChildren(...view.missing.map((line) => h("li", { dir: "auto" }, line)));
       still.hidden = view.missing.length === 0;
       complete.hidden = view.missing.length > 0 || view.decided.length === 0;
-      ways.replaceChildren(...(view.previous ? [way(text.previous, view.previous)] : [h("span")]), ...(view.next ? [way(text.next, view.next, true)] : []));
+      ways.replaceChildren(
+        ...(view.previous ? [way(text.previous, view.previous)] : [h("span")]),
+        ...(view.next ? [way(text.next, view.next, true)] : []),
+      );
     };
   });
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from journeykit import catalogue
+from journeykit.insights.basis import unproven
 from journeykit.insights.coverage import missing, persona_name
 from journeykit.insights.scope import left_out
 from journeykit.insights.views import changed_plays, is_changed
@@ -57,6 +58,7 @@ def _decided(journey: Journey, viewer: Viewer) -> Iterator[Line]:
         "04_issues": _issues,
         "05_map": _map,
         "06_communication": _plays,
+        "09_share": _share,
     }
     tell = tellers.get(viewer.step)
     return tell(journey, viewer.lang, texts(viewer)) if tell else iter(())
@@ -122,3 +124,11 @@ def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     for play in journey.plays:
         if play.owner:
             yield groups[play.id], play.owner
+
+
+def _share(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    words, brief = catalogue.read("fields", lang)["brief"], journey.brief
+    for name in ("title", "owner", "review_by"):
+        yield words[name]["label"], getattr(brief, name)
+    unsure = len(unproven(journey))
+    yield text["unproven"], text["entries"].format(n=unsure) if unsure else ""

@@ -38,7 +38,7 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     """Save a stage's texts, or "split", "move" (`by` −1 or 1), "reset" or "drop" one."""
     verbs = {"split": _split, "move": _move, "reset": _reset, "drop": _drop}
     do = message.get("do") if isinstance(message, dict) else None
-    if do not in verbs:
+    if not isinstance(do, str) or do not in verbs:
         return take(workshop, viewer, _defaults_left_out(viewer, message), {"stage"})
     return answer(viewer, message, lambda: verbs[do](workshop, viewer, message))
 
@@ -63,7 +63,7 @@ def _defaults_left_out(viewer: Viewer, message: Any) -> Any:
     if not isinstance(fields, dict):
         return message
     six = catalogue.read("stages", viewer.lang)["six"]
-    base = six.get(message.get("record"), {})
+    base = six.get(str(message.get("record")), {})
     default = {"name": base.get("label"), "meaning": base.get("meaning"), "sign": base.get("sign")}
     return {**message, "fields": {k: "" if default.get(k) == v else v for k, v in fields.items()}}
 

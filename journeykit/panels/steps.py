@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from journeykit import catalogue
+from journeykit.errors import JourneyError
 from journeykit.insights.coverage import missing
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, identified, texts
@@ -44,6 +45,8 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     """Take back the last change."""
 
     def action() -> dict[str, Any]:
+        if not isinstance(message, dict) or message.get("do") != "undo":
+            raise JourneyError("bad_message")
         undone = workshop.undo(as_id=identified(message))
         return {"say": texts(viewer)["undone" if undone else "nothing"]}
 

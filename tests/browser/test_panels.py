@@ -24,7 +24,11 @@ STEPS = {
 DOOR = """async ([source, view]) => {
   const listeners = {}, state = { view };
   const tell = (name, value) => (listeners[name] ?? []).forEach((listener) => listener(value));
-  const answered = ({ view, reply }) => { state.view = view; tell("change:view"); if (reply) tell("msg:custom", reply); };
+  const answered = ({ view, reply }) => {
+    state.view = view;
+    tell("change:view");
+    if (reply) tell("msg:custom", reply);
+  };
   const model = {
     get: (name) => state[name], on: (name, listener) => (listeners[name] ??= []).push(listener), off() {},
     send: (message) => { answer(message).then(answered); },
@@ -57,8 +61,9 @@ class Room:
         self.page.wait_for_selector("[data-jk-state=ready]")
 
     def _html(self) -> str:
-        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{self.name}</title>'
-        return f'<!doctype html><html lang="{self.viewer.lang}">{head}<style>{panels.style(self.name)}</style><main></main>'
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>panel</title>'
+        start = f'<!doctype html><html lang="{self.viewer.lang}">{head}'
+        return f"{start}<style>{panels.style()}</style><main></main>"
 
     def _view(self) -> dict[str, Any]:
         return panels.show(self.name, self.workshop.journey, self.viewer)

@@ -1,0 +1,151 @@
+// The notes of the board, as cards, as editors, and the small form that adds them; in front of board.js.
+
+/**
+ * What a note can be on the board. `acts` holds what the board does: add, move, drop, edit, close.
+ * @param {object} link @param {object} acts @param {string} hint id of the text that tells the keys
+ */
+function noteKit(link, acts, hint) {
+  const { text, fields } = link.view();
+  const names = (stage, lane) => ({
+    stage: link.view().stages.find(([id]) => id === stage)?.[1],
+    lane: link.view().lanes.find((one) => one.id === lane)?.label,
+  });
+
+  /** A small form in a cell that adds notes one after another. Enter that ends a composed word adds nothing. */
+  function composer({ stage, lane }) {
+    const label = fill(text.add_to, names(stage, lane));
+    const box = h("textarea", {
+      rows: 2,
+      placeholder: text.new,
+      "aria-label": label,
+      maxlength: 400,
+      dir: "auto",
+    });
+    let composing = false;
+    const add = () => {
+      const words = box.value.trim();
+      box.value = "";
+      if (words) acts.add(stage, lane, words);
+    };
+    const close = () => {
+      add();
+      acts.close();
+    };
+    box.addEventListener("compositionstart", () => {
+      composing = true;
+    });
+    box.addEventListener("compositionend", () => {
+      composing = false;
+    });
+    box.addEventListener("keydown", (event) => {
+      if (composing || event.isComposing) return;
+      if (event.key === "Enter" && !event.shiftKey) {
+        event.preventDefault();
+        add();
+      }
+      if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+      }
+    });
+    box.addEventListener("focusout", add);
+    const save = h(
+      "button",
+      {
+        type: "button",
+        class: "jk-main",
+        onclick: () => {
+          add();
+          box.focus();
+        },
+      },
+      text.save,
+    );
+    const done = h("button", { type: "button", class: "jk-quiet", onclick: close }, text.done);
+    queueMicrotask(() => box.focus());
+    return h("li", { class: "jk-new" }, box, h("div", { class: "jk-row" }, save, done));
+  }
+
+  /** The select that moves a note anywhere, for whoever cannot drag. */
+  function mover(note) {
+    const { stages, lanes } = link.view();
+    const places = stages.flatMap(([stage, label]) =>
+      lanes.map((lane) => h("option", { value: `${stage}\n${lane.id}` }, `${label} / ${lane.label}`)),
+    );
+    const box = h("select", { "aria-label": fill(text.move_note, note) }, ...places);
+    if (note.stray) box.prepend(h("option", { value: "" }, text.move));
+    box.value = note.stray ? "" : `${note.stage}\n${note.lane}`;
+    box.addEventListener("change", () => {
+      const [stage, lane] = box.value.split("\n");
+      if (lane) acts.move(note, stage, lane);
+    });
+    return box;
+  }
+
+  function editor(note) {
+    const form = h("div", { class: "jk-form" }, ...fields.map((spec) => answer(link, spec, "note", note.id)));
+    const done = h(
+      "button",
+      { type: "button", class: "jk-main", onclick: () => acts.close(note.id) },
+      text.done,
+    );
+    const remove = h(
+      "button",
+      { type: "button", class: "jk-quiet", onclick: () => acts.drop(note.id) },
+      text.delete,
+    );
+    const place = h(
+      "div",
+      {},
+      h("span", { class: "jk-label", "aria-hidden": "true" }, text.move),
+      mover(note),
+    );
+    const node = h("li", { class: "jk-editor" }, form, place, h("div", { class: "jk-row" }, done, remove));
+    node.update = (now) => {
+      for (const field of form.children) field.show(now[field.dataset.field]);
+    };
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      document.activeElement?.blur();
+      acts.close(note.id);
+    });
+    queueMicrotask(() => form.querySelector("textarea")?.focus());
+    return node;
+  }
+
+  function card(note) {
+    const words = h("p", { class: "jk-words", dir: "auto" }),
+      basis = h("span", { class: "jk-tag" });
+    const inferred = h("p", { class: "jk-inferred", dir: "auto" }),
+      nudge = h("p", { class: "jk-nudge" }, text.seller);
+    const edit = h(
+      "button",
+      { type: "button", class: "jk-quiet", onclick: () => acts.edit(note.id) },
+      text.edit,
+    );
+    const row = h("div", { class: "jk-row" }, basis, edit);
+    const node = h(
+      "li",
+      { class: "jk-card", tabindex: "0", "aria-describedby": hint, data: { note: note.id } },
+      words,
+      inferred,
+      nudge,
+      row,
+    );
+    node.update = (now) => {
+      words.textContent = now.text;
+      basis.textContent = link.view().basis[now.basis] ?? "";
+      basis.hidden = !now.basis;
+      basis.dataset.basis = now.basis;
+      inferred.textContent = now.inference ? fill(text.inferred, { text: now.inference }) : "";
+      inferred.hidden = !now.inference;
+      nudge.hidden = !now.seller;
+    };
+    return node;
+  }
+
+  const stray = (note) =>
+    h("li", { class: "jk-card" }, h("p", { class: "jk-words", dir: "auto" }, note.text), mover(note));
+  return { names, composer, editor, card, stray };
+}

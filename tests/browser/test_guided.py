@@ -1,0 +1,203 @@
+"""Guided mode in a real JupyterLab: pages for people, which no key, crash or stranger can spoil."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from journeykit.bench.open import seconds
+
+Once = Callable[..., None]
+
+DESTRUCTIVE = (
+    "x", "d", "d", "a", "b", "m", "y", "r", "z", "c", "v", "1", "0", "0", "l", "o", "Enter", "Escape", "Delete",
+    "ArrowDown", "ArrowUp", "Shift+ArrowDown", "Shift+M", "Control+Enter", "Shift+Enter", "Alt+Enter", "Control+B",
+    "Control+Shift+C", "Control+Shift+-", "Control+S", "Alt+W", "Control+Z",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_step_opens_ready_to_use_with_no_code_in_sight(guided, lang: str) -> None:
+    guided.open("03_personas", lang)
+    guided.state("ready")
+    for name in ("steps", "personas", "recap"):
+        expect(guided.panel(name)).to_be_visible()
+    assert "import journeykit" not in guided.page.inner_text("body")
+    assert (
+        guided.page.locator(".jp-InputArea-editor:visible, .jp-Toolbar:visible, #jp-MainMenu:visible").count()
+        == 0
+    )
+    assert (guided.complaints, guided.strangers) == ([], [])
+
+
+def test_a_page_stands_in_jupyterlab_as_well(guided) -> None:
+    guided.open("00_start", mode="lab")
+    guided.state("ready")
+    expect(guided.panel("brief")).to_be_visible()
+    assert (
+        guided.page.locator(".jp-InputArea-editor:visible, .jp-SideBar:visible, #jp-MainMenu:visible").count()
+        == 0
+    )
+
+
+def test_opening_is_measured_to_the_last_panel(browser, lab) -> None:
+    assert 0.5 < seconds(browser, lab.address) < 60
+
+
+@pytest.mark.parametrize("place", ["blank", "button", "nothing"])
+def test_no_key_changes_the_page_or_its_code(guided, place: str) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    before = guided.inside("nb.model.toJSON().cells.map((cell) => [cell.cell_type, cell.source])")
+    for key in DESTRUCTIVE:
+        if place == "blank":
+            guided.page.mouse.click(20, 400)
+        elif place == "button":
+            guided.panel("recap").locator("a").first.focus()
+        else:
+            guided.page.evaluate("document.activeElement.blur()")
+        if (place, key) != ("button", "Enter"):
+            guided.page.keyboard.press(key)
+    assert guided.inside("nb.model.toJSON().cells.map((cell) => [cell.cell_type, cell.source])") == before
+    assert guided.inside("[nb.mode, nb.model.dirty]") == ["command", False]
+    assert guided.page.locator(".jp-Dialog, .jp-InputArea-editor:visible, .jp-SidePanel:visible").count() == 0
+
+
+def test_the_same_keys_are_letters_in_a_field(guided) -> None:
+    guided.open("00_start")
+    field = guided.answer("brief", "title")
+    field.click()
+    for key in "xddabmyz":
+        guided.page.keyboard.press(key)
+    expect(field).to_have_value("xddabmyz")
+    assert guided.inside("nb.widgets.length") == 7
+
+
+def test_clicks_open_neither_a_text_nor_a_menu_of_cells(guided) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    heading = guided.page.locator(".jk-guided h1")
+    heading.dblclick()
+    heading.click(button="right")
+    expect(heading).to_be_visible()
+    assert guided.page.locator(".lm-Menu, .jp-InputArea-editor:visible").count() == 0
+
+
+def test_ctrl_s_says_that_all_is_saved_and_writes_nothing(guided) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    file = guided.folder / "notebooks/ja/00_start.ipynb"
+    before = file.stat()
+    guided.page.keyboard.press("Control+s")
+    expect(guided.page.locator(".jk-banner [role=status]")).to_contain_text("自動で保存")
+    guided.inside("[...window.jupyterapp.shell.widgets('main')][0].context.save()")
+    after = file.stat()
+    assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
+
+
+def test_a_killed_kernel_comes_back_with_what_was_typed(guided) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    field = guided.answer("brief", "title")
+    field.fill("設備保全の旅")
+    guided.answer("brief", "product").press_sequentially("書きかけ")
+    os.kill(guided.kernel_process(), signal.SIGKILL)
+    guided.state("running")
+    guided.state("ready")
+    expect(guided.answer("brief", "title")).to_have_value("設備保全の旅")
+    expect(guided.answer("brief", "product")).to_have_value("書きかけ")
+    assert guided.page.locator(".jp-Dialog").count() == 0
+
+
+def test_a_deleted_kernel_is_told_and_one_click_brings_it_back(guided) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    guided.answer("brief", "title").fill("設備保全の旅")
+    (kernel,) = guided.kernels()
+    guided.lab.ask(f"kernels/{kernel}", "DELETE")
+    guided.state("lost")
+    expect(guided.page.locator(".jk-banner [role=status]")).to_contain_text("入力した内容は残っています")
+    guided.page.get_by_role("button", name="もう一度始める").click()
+    guided.state("ready")
+    expect(guided.answer("brief", "title")).to_have_value("設備保全の旅")
+
+
+def test_next_opens_the_next_step_and_ends_the_former_kernel(guided, once: Once) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    (former,) = guided.kernels()
+    guided.answer("brief", "title").fill("直前に書いたこと")
+    guided.panel("recap").locator('a[data-jk-open="01_stages"]').click()
+    guided.panel("stages")
+    once(lambda: former not in guided.kernels() and len(guided.kernels()) == 1)
+    assert guided.page.url.endswith("/notebooks/ja/01_stages.ipynb")
+    assert guided.page.locator(".jp-NotebookPanel").count() == 1
+    guided.panel("recap").locator('a[data-jk-open="00_start"]').click()
+    expect(guided.answer("brief", "title")).to_have_value("直前に書いたこと")
+
+
+def test_the_other_language_opens_the_twin_of_the_same_step(guided) -> None:
+    guided.open("02_scope")
+    guided.panel("steps").locator('a[data-jk-lang="en"]').click()
+    expect(guided.page.get_by_role("heading", name="Decide the scope")).to_be_visible()
+    guided.state("ready")
+    assert guided.page.url.endswith("/notebooks/en/02_scope.ipynb")
+
+
+def test_reloading_restores_the_page_and_asks_nothing(guided) -> None:
+    guided.open("00_start")
+    guided.answer("brief", "title").fill("消えない名前")
+    asked: list[str] = []
+    guided.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    guided.page.reload()
+    guided.state("ready")
+    expect(guided.answer("brief", "title")).to_have_value("消えない名前")
+    assert asked == []
+
+
+@pytest.mark.parametrize("step", ["00_start", "03_personas", "05_map"])
+def test_a_phone_scrolls_only_up_and_down(guided, step: str) -> None:
+    guided.page.set_viewport_size({"width": 390, "height": 844})
+    guided.open(step)
+    guided.state("ready")
+    wide = "[document.documentElement, ...document.querySelectorAll('.jk-guided .jp-WindowedPanel-outer')].map((e) => e.scrollWidth)"
+    assert max(guided.page.evaluate(wide)) <= 390
+
+
+def test_changed_code_runs_only_after_a_click(guided) -> None:
+    file = guided.folder / "notebooks/ja/00_start.ipynb"
+    changed = file.read_text("utf-8").replace("import journeykit as jk", "import journeykit as jk, os")
+    file.write_text(changed, "utf-8")
+    guided.open("00_start")
+    guided.state("ask")
+    assert guided.inside("nb.model.toJSON().cells.every((cell) => !cell.outputs?.length)")
+    guided.page.get_by_role("button", name="始める").click()
+    guided.state("ready")
+    expect(guided.panel("brief")).to_be_visible()
+
+
+def test_code_can_be_looked_at_and_hidden_again(guided) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    guided.page.get_by_role("button", name="コードを表示").click()
+    expect(guided.page.locator(".jp-NotebookPanel .jp-Toolbar").first).to_be_visible()
+    expect(guided.page.locator(".jp-InputArea-editor").nth(1)).to_be_visible()
+    guided.page.get_by_role("button", name="コードを隠す").click()
+    assert guided.page.locator(".jp-InputArea-editor:visible, .jp-Toolbar:visible").count() == 0
+
+
+def test_other_notebooks_stay_as_jupyterlab_shows_them(guided) -> None:
+    plain = (
+        (guided.folder / "notebooks/ja/00_start.ipynb")
+        .read_text("utf-8")
+        .replace('"guided": true', '"guided": false')
+    )
+    (guided.folder / "notebooks/ja/plain.ipynb").write_text(plain, "utf-8")
+    guided.open("plain")
+    expect(guided.page.locator(".jp-InputArea-editor").nth(1)).to_be_visible()
+    expect(guided.page.locator("#jp-MainMenu")).to_be_visible()
+    assert guided.page.locator(".jk-guided, .jk-banner, .jk-code").count() == 0
