@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from pydantic import ValidationError
 
 from journeykit.records import (
+    GROUPS,
     KINDS,
     SIX,
     AssumedIssue,
@@ -110,7 +111,7 @@ def _seeds() -> dict[str, dict[str, _Row]]:
         "brief": {"brief": {}},
         "scope": {"scope": {}},
         "stage": {six: {"rolls_up": six, "order": float(at)} for at, six in enumerate(SIX)},
-        "play": {group: {} for group in ("problem", "information", "deal", "use")},
+        "play": {group: {} for group in GROUPS},
     }
     rows: dict[str, dict[str, _Row]] = {}
     for kind, records in seeds.items():
@@ -216,7 +217,7 @@ class Journey:
     def plays(self) -> tuple[Play, ...]:
         """The playbook, one play per communication group, in the groups' order."""
         rows = self._rows["play"]
-        return tuple(cast(Play, row.record("play", key)) for key, row in rows.items())
+        return tuple(cast(Play, rows[group].record("play", group)) for group in GROUPS)
 
     @cached_property
     def assumed_issues(self) -> tuple[AssumedIssue, ...]:

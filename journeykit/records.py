@@ -12,6 +12,7 @@ import time
 import unicodedata
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -27,6 +28,7 @@ from journeykit import catalogue
 from journeykit.errors import InvalidAnswer, JourneyError
 
 __all__ = [
+    "GROUPS",
     "KINDS",
     "SIX",
     "AssumedIssue",
@@ -46,6 +48,7 @@ __all__ = [
 ]
 
 SIX = ("unaware", "aware", "interest", "consideration", "purchase", "retention")
+GROUPS = ("problem", "information", "deal", "use")
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -72,15 +75,25 @@ def _one_line(value: Any) -> Any:
 
 
 def _date(value: str) -> str:
-    if value and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
+    if value and not (re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and _in_calendar(value)):
         raise ValueError("date")
     return value
 
 
-def _listed(of: str) -> AfterValidator:
+def _in_calendar(value: str) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _listed(of: str, *, needed: bool = False) -> AfterValidator:
+    """Take only what catalogue list `of` holds; one choice may also be empty, unless it is `needed`."""
+
     def check(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        empty = value == "" and not needed
         picked = (value,) if isinstance(value, str) else value
-        if any(item and item not in catalogue.choices(of, "ja") for item in picked):
+        if not empty and any(item not in catalogue.choices(of, "ja") for item in picked):
             raise ValueError("choice")
         return value
 
@@ -131,7 +144,7 @@ class Stage(Record):
     name: Line = ""
     meaning: Text = ""
     sign: Text = ""
-    rolls_up: Annotated[str, _listed("six"), Input("choice", "six")] = "unaware"
+    rolls_up: Annotated[str, _listed("six", needed=True), Input("choice", "six")] = "unaware"
     order: Position = 0.0
 
     def label(self, lang: str) -> str:
@@ -194,7 +207,7 @@ class Note(Record):
 
     persona: Annotated[Ref, Input("hidden")] = ""
     stage: Annotated[Ref, Input("hidden")] = ""
-    lane: Annotated[str, _listed("lane"), Input("hidden")] = "action"
+    lane: Annotated[str, _listed("lane", needed=True), Input("hidden")] = "action"
     text: Card = ""
     basis: Annotated[str, _listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""

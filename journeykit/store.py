@@ -64,15 +64,12 @@ class Store:
         self._clock = clock or (lambda: time.time_ns() // 1000)
         self._name = make_url(url).database or "memory"
         self._engine = _engine(url)
-        with self._told():
-            with self._engine.connect() as connection:
-                found = set(inspect(connection).get_table_names())
-            if "change" in found:
-                self._check_columns()
-            elif found or not create:
-                raise WorkshopError("not_a_workshop", file=self._name)
-            else:
-                _changes.metadata.create_all(self._engine)
+        try:
+            with self._told():
+                self._prepare(create)
+        except WorkshopError:
+            self.close()
+            raise
 
     def append(self, changes: Sequence[Change]) -> list[Change]:
         """Stamp and add new changes in one transaction; return them as stored.
@@ -110,11 +107,26 @@ class Store:
         newer = [row.version for row in rows if row.version > VERSION]
         if newer:
             raise WorkshopError("newer_version", file=self._name)
-        return (rows[-1].seq if rows else seq), [_change(row) for row in rows]
+        with self._told():
+            return (rows[-1].seq if rows else seq), [_change(row) for row in rows]
 
     def close(self) -> None:
         """Close the connections; SQLite then folds its write-ahead file back into the database."""
         self._engine.dispose()
+
+    def _prepare(self, create: bool) -> None:
+        """Make sure of the table; a file that is not a workshop's is left as it is."""
+        with self._engine.connect() as connection:
+            found = set(inspect(connection).get_table_names())
+        if "change" in found:
+            self._check_columns()
+        elif found or not create:
+            raise WorkshopError("not_a_workshop", file=self._name)
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # the file keeps it
+        if not found:
+            _changes.metadata.create_all(self._engine)
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -142,6 +154,8 @@ class Store:
             yield
         except DBAPIError as error:
             raise WorkshopError(_reason(str(error.orig)), file=self._name) from error
+        except json.JSONDecodeError as error:
+            raise WorkshopError("damaged", file=self._name) from error
 
 
 def _reason(text: str) -> str:
@@ -171,7 +185,6 @@ def _engine(url: str) -> Engine:
     def _pragmas(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # `_write` says BEGIN itself; reads take no lock
         if not memory:
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
 
     return engine

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Brand", "Workshop", "create", "open"]
 
 SETTINGS = "workshop.toml"
+_BRAND = ("name", "colour", "logo")
 _LEAST_FREE_BYTES = 1_000_000
 
 
@@ -98,13 +99,18 @@ class Workshop:
         self.store.append(named)
 
     def undo(self, *, as_id: str = "") -> Change | None:
-        """Take back this author's last change that still stands; return it, or None."""
+        """Take back this author's last change that still stands; return it, or None.
+
+        What one message stored together (`append` with `as_id`) is taken back together.
+        """
         history = self.changes
         undone = {c.undoes for c in history if c.undoes}
         standing = [c for c in history if not c.undoes and c.id not in undone]
         last = next((c for c in reversed(standing) if c.author == self.author), None)
         if last is not None:
-            self.append(self._inverse(last, fold(c for c in standing if c.id != last.id)), as_id=as_id)
+            together = [c for c in standing if _message(c) == _message(last)]
+            before = fold(c for c in standing if _message(c) != _message(last))
+            self.append(*(self._inverse(c, before) for c in reversed(together)), as_id=as_id)
         return last
 
     def merge(self, other: Workshop) -> int:
@@ -133,9 +139,16 @@ class Workshop:
     def _inverse(self, last: Change, before: Journey) -> Change:
         """Return the change that makes the record what it is in `before`, the journey without `last`."""
         was = before.get(last.kind, last.record)
-        fields = was.model_dump(mode="json", include=set(last.fields)) if was else {}
+        only = set(last.fields) or None  # what was dropped comes back as a whole
+        fields = was.model_dump(mode="json", include=only, exclude={"id"}) if was else {}
         op = "put" if was else "drop"
         return Change(new_id(), 0, self.author, last.kind, last.record, op, fields, undoes=last.id)
+
+
+def _message(change: Change) -> tuple[str, str]:
+    """Return what changes of one message have in common: `append` numbers them behind a dot."""
+    name, dot, at = change.id.rpartition(".")
+    return change.author, name if dot and at.isdecimal() else change.id
 
 
 def open(folder: str | Path = ".", *, lang: str | None = None) -> Workshop:
@@ -165,17 +178,22 @@ def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
         words = catalogue.read("messages", lang)["settings"]
         (path / SETTINGS).write_text(_settings_text(lang, words), "utf-8")
     except OSError as error:
-        raise WorkshopError("cannot_write", file=str(path), reason=error.strerror) from error
+        raise WorkshopError("cannot_write", file=str(path)) from error
     store = _store("sqlite:///workshop.db", path, create=True)
     return Workshop(store, folder=path, lang=lang)
 
 
 def _store(url: str, folder: Path, *, create: bool) -> Store:
+    from sqlalchemy.exc import ArgumentError
+
     from journeykit.store import Store
 
     local = url.removeprefix("sqlite:///")
     if local == url:
-        return Store(url)
+        try:
+            return Store(url)
+        except (ArgumentError, ImportError):
+            raise WorkshopError("bad_settings", file=SETTINGS, reason="store") from None
     file = folder / local
     if not create and not file.is_file():
         raise WorkshopError("no_workshop", folder=str(folder))
@@ -189,9 +207,22 @@ def _settings(folder: Path) -> dict[str, Any]:
         raise WorkshopError("no_workshop", folder=str(folder)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkshopError("bad_settings", file=SETTINGS, reason=str(error)) from None
-    if settings.get("language", "ja") not in catalogue.LANGUAGES:
-        raise WorkshopError("bad_settings", file=SETTINGS, reason="language")
+    except OSError:
+        raise WorkshopError("cannot_open", file=SETTINGS) from None
+    if wrong := _wrong(settings):
+        raise WorkshopError("bad_settings", file=SETTINGS, reason=wrong)
     return settings
+
+
+def _wrong(settings: dict[str, Any]) -> str:
+    """Return the name of a setting that cannot be used, or ""."""
+    if settings.get("language", "ja") not in catalogue.LANGUAGES:
+        return "language"
+    brand = settings.get("brand", {})
+    if not isinstance(brand, dict):
+        return "brand"
+    texts = {"store": settings.get("store", ""), **{name: brand.get(name, "") for name in _BRAND}}
+    return next((name for name, value in texts.items() if not isinstance(value, str)), "")
 
 
 def _brand(settings: dict[str, Any], folder: Path) -> Brand:

@@ -27,7 +27,7 @@ def _source(name: str) -> dict[str, Any]:
 def localise(tree: Any, lang: str) -> Any:
     """Return `tree` with every `{ja, en}` leaf replaced by its text in `lang`."""
     if isinstance(tree, dict):
-        if tree.keys() == set(LANGUAGES):
+        if tree.keys() == set(LANGUAGES) and isinstance(tree[lang], str):
             return tree[lang]
         return {key: localise(value, lang) for key, value in tree.items()}
     return [localise(value, lang) for value in tree] if isinstance(tree, list) else tree

@@ -72,9 +72,8 @@ class Guided:
 
     def inside(self, script: str) -> Any:
         """Return what a script says of the page's notebook, `nb`."""
-        return self.page.evaluate(
-            f"() => {{ const nb = [...window.jupyterapp.shell.widgets('main')][0].content; return {script}; }}"
-        )
+        front = "[...window.jupyterapp.shell.widgets('main')][0].content"
+        return self.page.evaluate(f"() => {{ const nb = {front}; return {script}; }}")
 
     def kernels(self) -> list[str]:
         with self.lab.ask("kernels") as answer:

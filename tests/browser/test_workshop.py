@@ -158,7 +158,7 @@ def write_issues(guide: Guide, pains: list[str]) -> None:
         form = panel.locator(".jk-form")
         expect(form.locator("[data-field=text] textarea")).to_have_value("")
         guide.write(form, "text", pain)
-        guide.tick(form, "Sarah", "Throughout the journey", "Troublesome", "Effort", "Reported")
+        guide.tick(form, "Sarah", "Throughout the journey", "Moderate", "Effort", "Reported")
         guide.saved(panel)
 
 

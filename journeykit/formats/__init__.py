@@ -1,0 +1,70 @@
+"""The formats a workshop can be written in: one module each, imported only when it is asked for.
+
+A format's module has `SUFFIX`, the end of its file's name, and `write(workshop, lang)`, which returns
+the file's bytes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from journeykit.errors import ExportError
+from journeykit.formats.files import safe_name, save
+
+if TYPE_CHECKING:
+    from journeykit.workshop import Workshop
+
+__all__ = ["FORMATS", "Format", "export", "find", "language", "write"]
+
+FORMATS = {
+    "deck": "journeykit.formats.deck",
+    "json": "journeykit.formats.json",
+    "csv": "journeykit.formats.csv",
+}
+"""The module of each format, by the name a person asks for it with."""
+
+
+class Format(Protocol):
+    """What the module of a format offers."""
+
+    SUFFIX: str
+
+    def write(self, workshop: Workshop, lang: str) -> bytes:
+        """Return the workshop as the bytes of one file."""
+
+
+def find(name: str) -> Format:
+    """Return the module of a format. Raises `ExportError` where there is none of that name."""
+    if name not in FORMATS:
+        raise ExportError("unknown_format", format=name, formats=", ".join(FORMATS))
+    return cast(Format, import_module(FORMATS[name]))
+
+
+def language(workshop: Workshop) -> str:
+    """Return the language to write a workshop in: the one its brief names, else its own."""
+    return workshop.journey.brief.language or workshop.lang
+
+
+def write(workshop: Workshop, name: str, lang: str) -> bytes:
+    """Return the workshop in a format. Raises `ExportError` where it cannot be written so."""
+    return find(name).write(workshop, lang)
+
+
+def export(workshop: Workshop, name: str, *, lang: str | None = None, to: Path | None = None) -> Path:
+    """Write the workshop in a format and return the file's path.
+
+    The file is `to` (or lies in `to`, where that is a folder), else it goes to the workshop's `exports`
+    under the workshop's title. A file of that name is replaced as a whole, or left as it was.
+    Raises `ExportError` where the format is unknown or the file cannot be written.
+
+    >>> export(journeykit.open("demo"), "deck")
+    PosixPath('/…/demo/exports/….html')
+    """
+    data = write(workshop, name, lang or language(workshop))
+    file = (safe_name(workshop.journey.brief.title) or "journey") + find(name).SUFFIX
+    if to is None:
+        to = workshop.folder / "exports"
+        return save(data, to / file)
+    return save(data, to / file if to.is_dir() else to)

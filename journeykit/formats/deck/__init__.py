@@ -1,0 +1,22 @@
+"""The deck: a workshop as slides in one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journeykit.workshop import Workshop
+
+__all__ = ["SUFFIX", "write"]
+
+SUFFIX = ".html"
+
+
+def write(workshop: Workshop, lang: str) -> bytes:
+    """Return the workshop's deck. Raises `ExportError` where the brand's colour or logo cannot be used."""
+    from journeykit.formats.deck.page import render
+    from journeykit.formats.deck.slides import slides
+
+    journey, brand = workshop.journey, workshop.brand
+    home = journey.brief.language or workshop.lang
+    return render(slides(journey, lang, brand), lang, brand=brand, title=journey.brief.title, home=home)

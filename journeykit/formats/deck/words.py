@@ -1,0 +1,41 @@
+"""Texts as HTML: escaped, in their own language and direction, broken where a Japanese phrase may end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markupsafe import Markup
+
+from journeykit.formats.deck.phrases import JAPANESE, phrases
+
+__all__ = ["label", "text_in"]
+
+_KANA = re.compile(r"[\u3041-\u30ff]")
+
+
+@cache
+def label(text: str) -> Markup:
+    """Return a text of the kit's own as HTML."""
+    return Markup("<wbr>").join(phrases(text))
+
+
+def text_in(page: str, home: str) -> Callable[[str], Markup]:
+    """Return what shows a person's text on a page in language `page`; the workshop was held in `home`."""
+
+    @cache
+    def shown(text: str) -> Markup:
+        lines = Markup("<br>").join(label(line) for line in text.split("\n"))
+        spoken = _spoken(text, home)
+        lang = Markup(' lang="{}"').format(spoken) if spoken not in ("", page) else ""
+        return Markup('<span class="said" dir="auto"{}>{}</span>').format(lang, lines)
+
+    return shown
+
+
+def _spoken(text: str, home: str) -> str:
+    """Return a text's language as far as it is known, else "": kana is Japanese, the rest the workshop's."""
+    if _KANA.search(text):
+        return "ja"
+    return home if (home == "ja") == bool(JAPANESE.search(text)) else ""

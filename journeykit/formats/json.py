@@ -1,0 +1,37 @@
+"""JSON: every record, and who changed what when; for programs, and for keeping beside the slides."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from journeykit.log import VERSION, Change
+from journeykit.records import KINDS
+from journeykit.workshop import Workshop
+
+__all__ = ["SUFFIX", "write"]
+
+SUFFIX = ".json"
+
+
+def write(workshop: Workshop, lang: str) -> bytes:
+    """Return the records by kind, and the changes without their contents, as UTF-8."""
+    document = {
+        "format": "journeykit",
+        "version": VERSION,
+        "language": lang,
+        "records": {kind: _records(workshop, kind) for kind in KINDS},
+        "changes": [_told(change) for change in workshop.changes],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _records(workshop: Workshop, kind: str) -> list[dict[str, Any]]:
+    return [record.model_dump(mode="json") for record in workshop.journey.all(kind)]
+
+
+def _told(change: Change) -> dict[str, Any]:
+    told = {**change._asdict(), "fields": sorted(change.fields)}
+    at = datetime.fromtimestamp(change.at // 1_000_000, UTC).replace(microsecond=change.at % 1_000_000)
+    return {**told, "at": at.isoformat(timespec="microseconds")}

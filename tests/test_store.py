@@ -1,0 +1,322 @@
+"""The store: nothing acknowledged is lost, whoever writes, whatever ends; what cannot be read is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journeykit.catalogue import LANGUAGES, explain
+from journeykit.errors import WorkshopError
+from journeykit.log import VERSION, Change, fold
+from journeykit.records import new_id
+from journeykit.store import Store
+
+DATA = Path(__file__).parent / "data"
+NOBODY = 65534
+
+WRITER = """
+import sys
+from journeykit.log import Change
+from journeykit.store import Store
+store = Store(sys.argv[1])
+for at in range(int(sys.argv[3])):
+    stored = store.append([Change(f"{sys.argv[2]}-{at}", 0, "w", "note", "n", "put", {"text": "x" * 300})])
+    print(stored[0].id, flush=True)
+"""
+
+FULL_DISK = """
+import resource, signal, sys
+from journeykit.errors import WorkshopError
+from journeykit.log import Change
+from journeykit.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+store = Store(sys.argv[1])
+try:
+    for at in range(1000):
+        print(store.append([Change(str(at), 0, "w", "note", "n", "put", {"text": "x" * 2000})])[0].id)
+except WorkshopError as error:
+    print(error.key)
+"""
+
+
+def note(text: str = "x", **more: Any) -> Change:
+    return Change(more.pop("id", "") or new_id(), 0, "ann", "note", "n", "put", {"text": text, **more})
+
+
+def url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def ids(file: Path) -> list[str]:
+    with closing(Store(url(file), create=False)) as store:
+        return [change.id for change in store.since()[1]]
+
+
+def refused(file: Path, **options: Any) -> str:
+    """Return the key of the error on opening and reading; it is told with the file in both languages."""
+    with pytest.raises(WorkshopError) as told, closing(Store(url(file), **options)) as store:
+        store.since()
+    assert all(str(file) in explain(told.value, lang) for lang in LANGUAGES)
+    return told.value.key
+
+
+def run(script: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Act as a user without rights: root may write anywhere."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def store(clock: Any) -> Iterator[Store]:
+    with closing(Store(clock=clock)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A workshop's file with enough in it to be damaged."""
+    path = tmp_path / "workshop.db"
+    with closing(Store(url(path))) as store:
+        store.append([note("点検 " * 100, id=f"kept-{at}") for at in range(100)])
+    return path
+
+
+def test_what_was_stored_comes_back_as_it_was(store: Store, clock: Any) -> None:
+    change = Change("a", 0, "佐藤", "note", "𠮷", "put", {"text": "👩‍🔧\n<b>", "order": 1.5}, "b")
+    assert store.append([change]) == [change._replace(at=clock.now)]
+    assert store.since() == (1, [change._replace(at=clock.now)])
+
+
+def test_at_strictly_increases_though_the_clock_stands_still_or_runs_backwards(
+    store: Store, clock: Any
+) -> None:
+    start, stamps = clock.now, []
+    for now in (start, start, start - 5_000_000, start + 7):
+        clock.now = now
+        stamps += [change.at for change in store.append([note(), note()])]
+    assert stamps == sorted(set(stamps))
+
+
+def test_sending_twice_stores_once_and_answers_the_same(store: Store) -> None:
+    first = store.append([note("first", id="a")])
+    assert store.append([note("second", id="a"), note(id="b")])[:1] == first
+    assert [change.id for change in store.since()[1]] == ["a", "b"]
+
+
+def test_the_same_change_twice_in_one_message_is_stored_once(store: Store) -> None:
+    assert len({change.at for change in store.append([note(id="a"), note(id="a")])}) == 1
+    assert len(store.since()[1]) == 1
+
+
+def test_since_gives_only_what_is_new(store: Store) -> None:
+    store.append([note(id="a")])
+    seq, _ = store.since()
+    assert store.since(seq) == (seq, [])
+    store.append([note(id="b")])
+    assert [change.id for change in store.since(seq)[1]] == ["b"]
+
+
+def test_several_changes_are_stored_all_or_none(store: Store) -> None:
+    with pytest.raises(TypeError):
+        store.append([note(), note(order=object())])
+    assert store.since() == (0, [])
+
+
+def test_merge_keeps_stamps_and_takes_each_change_once(store: Store) -> None:
+    theirs = [note(id=str(at))._replace(at=at + 1) for at in range(1200)]
+    assert store.merge(theirs) == 1200
+    assert store.merge([*theirs, *theirs]) == 0
+    assert store.since()[1] == theirs
+
+
+def test_after_a_merge_from_a_fast_clock_new_changes_are_still_the_newest(store: Store, clock: Any) -> None:
+    store.merge([note(id="ahead")._replace(at=clock.now * 2)])
+    assert store.append([note()])[0].at == clock.now * 2 + 1
+
+
+def test_two_stores_on_one_file_see_each_others_changes(file: Path) -> None:
+    with closing(Store(url(file))) as one, closing(Store(url(file))) as other:
+        seq, _ = other.since()
+        mine = one.append([note()])
+        seq, seen = other.since(seq)
+        assert seen == mine
+        assert other.append([note()])[0].at > mine[0].at
+
+
+def test_what_is_acknowledged_is_flushed_to_disk_before(file: Path) -> None:
+    with closing(Store(url(file))) as store, store._engine.connect() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        ]
+    assert pragmas == ["wal", 2]
+
+
+def test_kill_9_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    file = tmp_path / "workshop.db"
+    with run(WRITER, url(file), "w", 100_000) as writer:
+        assert writer.stdout
+        told = [next(writer.stdout) for _ in range(20)]
+        writer.kill()
+        told += writer.stdout.readlines()
+    assert {line.strip() for line in told if line.endswith("\n")} <= set(ids(file))
+
+
+def test_four_processes_writing_at_once_lose_nothing(file: Path) -> None:
+    writers = [run(WRITER, url(file), name, 25) for name in "abcd"]
+    told = {line.strip() for writer in writers for line in writer.communicate(timeout=50)[0].splitlines()}
+    assert [writer.returncode for writer in writers] == [0] * 4
+    assert told == {f"{name}-{at}" for name in "abcd" for at in range(25)}
+    assert told < set(ids(file))
+
+
+def test_stamps_of_several_processes_are_in_the_order_of_the_log(file: Path) -> None:
+    for writer in [run(WRITER, url(file), name, 10) for name in "ab"]:
+        writer.communicate(timeout=50)
+    with closing(Store(url(file))) as store:
+        stamps = [change.at for change in store.since()[1]]
+    assert stamps == sorted(set(stamps))
+
+
+def _text(file: Path) -> None:
+    file.write_text("会議のメモ\n" * 500, "utf-8")
+
+
+def _foreign(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE customer (name TEXT)")
+
+
+def _namesake(file: Path) -> None:
+    _foreign(file)
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE change (coins INTEGER)")
+
+
+def _newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("UPDATE change SET version = ? WHERE seq = 50", [VERSION + 1])
+
+
+def _garbled(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("UPDATE change SET fields = '{\"text\": ' WHERE seq = 50")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "key"),
+    [
+        (lambda file: file.write_bytes(b""), "not_a_workshop"),
+        (_text, "not_a_workshop"),
+        (_foreign, "not_a_workshop"),
+        (_namesake, "not_a_workshop"),
+        (_newer, "newer_version"),
+        (_garbled, "damaged"),
+        (lambda file: file.write_bytes(file.read_bytes()[:100]), "damaged"),
+        (lambda file: file.write_bytes(file.read_bytes()[:4096]), "damaged"),
+        (lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]), "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_and_left_as_it_is(
+    file: Path, spoil: Callable[[Path], Any], key: str
+) -> None:
+    spoil(file)
+    before = file.read_bytes()
+    assert refused(file, create=False) == key
+    assert file.read_bytes() == before
+
+
+def test_a_new_workshop_is_not_put_into_someone_elses_database(file: Path) -> None:
+    _foreign(file)
+    before = file.read_bytes()
+    assert refused(file, create=True) == "not_a_workshop"
+    assert file.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_opened_is_told(file: Path) -> None:
+    assert refused(file / "below a file.db") == "cannot_open"
+    assert refused(file.parent) == "cannot_open"
+
+
+def test_a_read_only_file_takes_no_change_and_keeps_what_it_has(file: Path) -> None:
+    with closing(Store(f"sqlite:///file:{file}?mode=ro&uri=true", create=False)) as store:
+        assert len(store.since()[1]) == 100
+        with pytest.raises(WorkshopError) as told:
+            store.append([note()])
+    assert told.value.key == "read_only"
+    assert len(ids(file)) == 100
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(file: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        locked = Path(shutil.copy(file, folder))
+        locked.chmod(0o444)
+        Path(folder).chmod(0o555)
+        with as_nobody():
+            assert refused(locked, create=False) in ("cannot_open", "read_only")
+            assert refused(Path(folder) / "new.db") == "cannot_open"
+        Path(folder).chmod(0o755)
+        assert len(ids(locked)) == 100
+
+
+def test_a_full_disk_is_told_and_what_was_acknowledged_before_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "workshop.db"
+    told, _ = run(FULL_DISK, url(file)).communicate(timeout=50)
+    *kept, key = told.split()
+    assert key == "disk_full"
+    assert len(kept) > 10
+    assert ids(file) == kept
+
+
+def test_a_lock_that_is_held_too_long_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("journeykit.store._BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(file)) as other, closing(Store(url(file))) as store:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkshopError) as told:
+            store.append([note()])
+        other.rollback()
+        assert told.value.key == "busy"
+        assert store.append([note()])
+
+
+def test_a_workshop_of_version_1_opens_with_all_that_was_in_it(tmp_path: Path) -> None:
+    file = Path(shutil.copy(DATA / "workshop-v1.db", tmp_path))
+    with closing(Store(url(file), create=False)) as store:
+        changes = store.since()[1]
+    assert {change.version for change in changes} == {1}
+    journey = fold(changes)
+    for kind, records in json.loads((DATA / "workshop-v1.json").read_text("utf-8")).items():
+        found = [record.model_dump(mode="json") for record in journey.all(kind)]
+        assert [{**row, **old} for row, old in zip(found, records, strict=True)] == found
+
+
+def test_a_workshop_of_version_1_takes_new_changes(tmp_path: Path) -> None:
+    file = Path(shutil.copy(DATA / "workshop-v1.db", tmp_path))
+    before = ids(file)
+    with closing(Store(url(file), create=False)) as store:
+        new = store.append([note()])
+    assert ids(file) == [*before, new[0].id]
