@@ -115,9 +115,9 @@ def _seeds() -> dict[str, dict[str, _Row]]:
     }
     rows: dict[str, dict[str, _Row]] = {}
     for kind, records in seeds.items():
-        for key, fields in records.items():
+        for at, (key, fields) in enumerate(records.items()):
             row = rows.setdefault(kind, {})[key] = _Row()
-            row.take((0, ""), "put", fields)
+            row.take((0, str(at)), "put", fields)  # older than any change, and in this order
     return rows
 
 
@@ -164,11 +164,6 @@ class Journey:
         """Return one record as it was last, dropped or not."""
         row = self._rows.get(kind, {}).get(key)
         return row.record(kind, key) if row else None
-
-    def written(self, kind: str, key: str) -> Mapping[str, Stamp]:
-        """Return when each field was last written: `(at, change id)` by field name."""
-        row = self._rows.get(kind, {}).get(key)
-        return row.stamps if row else {}
 
     @property
     def brief(self) -> Brief:

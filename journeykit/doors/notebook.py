@@ -68,13 +68,14 @@ class Step:
     def _receive(self, widget: Any, message: Any, _: Any) -> None:
         """Answer one message from the browser, and show every panel what changed."""
         assert self._workshop is not None
-        if message == {"do": "look"}:  # the page came back into view: show what others wrote meanwhile
-            return self._refresh()
-        name = widget.view["panel"]
-        reply = panels.act(name, self._workshop, self._viewer, message)
-        if reply["ok"]:
+        look = message == {"do": "look"}  # the page came back into view: show what others wrote meanwhile
+        reply = {} if look else panels.act(widget.view["panel"], self._workshop, self._viewer, message)
+        try:
             self._refresh()
-        widget.send(reply)
+        except JourneyError as error:
+            reply |= {"ok": False, "say": catalogue.explain(error, self._viewer.lang)}
+        if reply:
+            widget.send(reply)
 
     def _refresh(self) -> None:
         assert self._workshop is not None

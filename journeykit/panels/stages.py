@@ -39,7 +39,7 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     verbs = {"split": _split, "move": _move, "reset": _reset, "drop": _drop}
     do = message.get("do") if isinstance(message, dict) else None
     if not isinstance(do, str) or do not in verbs:
-        return take(workshop, viewer, _defaults_left_out(viewer, message), {"stage"})
+        return take(workshop, viewer, _texts_only(viewer, message), {"stage"})
     return answer(viewer, message, lambda: verbs[do](workshop, viewer, message))
 
 
@@ -57,11 +57,11 @@ def _stage(stage: Stage, journey: Journey, lang: str) -> dict[str, Any]:
     }
 
 
-def _defaults_left_out(viewer: Viewer, message: Any) -> Any:
-    """Store nothing for a text that is the default: it then shows in either language."""
+def _texts_only(viewer: Viewer, message: Any) -> Any:
+    """Let only the texts be saved, and for a default store nothing: it then shows in either language."""
     fields = message.get("fields") if isinstance(message, dict) else None
-    if not isinstance(fields, dict):
-        return message
+    if not isinstance(fields, dict) or not set(fields) <= set(_TEXTS):
+        return None
     six = catalogue.read("stages", viewer.lang)["six"]
     base = six.get(str(message.get("record")), {})
     default = {"name": base.get("label"), "meaning": base.get("meaning"), "sign": base.get("sign")}

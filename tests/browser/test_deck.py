@@ -111,7 +111,7 @@ def test_every_slide_fits_at_a_size_that_can_be_read(page: Page, file: Path):
 def test_no_text_on_a_slide_is_smaller_than_thirteen_pixels(page: Page, file: Path):
     shown(page, file)
     small = page.evaluate(
-        """() => [...document.querySelectorAll('.slide :is(.said, .pill, .infer, p, li, td, th, dt, h3, small)')]
+        """() => [...document.querySelectorAll('section :is(.said,.pill,.infer,p,li,td,th,dt,h3,small)')]
             .filter(e => parseFloat(getComputedStyle(e).fontSize) < 13).map(e => e.innerText)"""
     )
     assert small == []

@@ -89,11 +89,12 @@ export function watch(one, lab, { back, again, lost, found }) {
   session.connectionStatusChanged.connect(async (_, status) => {
     const kernel = kernelOf(one);
     if (status === "connected" && one.away) { one.away = false; found(); }
-    if (status !== "connecting" || !kernel || fell) return;
+    if (status !== "connecting" || !kernel || fell || one.panel.node.dataset.jkState !== "ready") return;
     one.away = true;
+    back();
     // JupyterLab asks for a deleted kernel again and again, for minutes; one question tells.
     const model = await lab.KernelAPI.getKernelModel(kernel.id, kernel.serverSettings).catch(() => null);
-    if (one.away && !fell) lost(model);
+    if (one.away && !fell && !model) lost();
   });
 }
 
