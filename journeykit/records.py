@@ -7,25 +7,15 @@ needs is told by `required`, not by refusing to save. `clean` is the one gate fo
 from __future__ import annotations
 
 import os
-import re
 import time
-import unicodedata
 import uuid
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeykit import catalogue
 from journeykit.errors import InvalidAnswer, JourneyError
+from journeykit.fieldtypes import Card, Date, Id, Input, Line, Position, Ref, Refs, Text, listed
 
 __all__ = [
     "GROUPS",
@@ -34,7 +24,6 @@ __all__ = [
     "AssumedIssue",
     "Brief",
     "Feeling",
-    "Input",
     "Issue",
     "Note",
     "Persona",
@@ -44,70 +33,12 @@ __all__ = [
     "Stage",
     "clean",
     "inputs",
+    "limit",
     "new_id",
 ]
 
 SIX = ("unaware", "aware", "interest", "consideration", "purchase", "retention")
 GROUPS = ("problem", "information", "deal", "use")
-
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Input:
-    """How a field is asked: `kind` of control, the catalogue list or record kind it chooses from."""
-
-    kind: Literal["line", "text", "date", "choice", "choices", "number", "hidden"]
-    of: str = ""
-
-
-def _tidy(value: Any) -> Any:
-    """Normalise typed text (NFC, plain line ends, no control characters); other values pass."""
-    if not isinstance(value, str):
-        return value
-    plain = _UNSAFE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", plain).strip()
-
-
-def _one_line(value: Any) -> Any:
-    tidy = _tidy(value)
-    return " ".join(tidy.split("\n")) if isinstance(tidy, str) else tidy
-
-
-def _date(value: str) -> str:
-    if value and not (re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and _in_calendar(value)):
-        raise ValueError("date")
-    return value
-
-
-def _in_calendar(value: str) -> bool:
-    try:
-        return bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _listed(of: str, *, needed: bool = False) -> AfterValidator:
-    """Take only what catalogue list `of` holds; one choice may also be empty, unless it is `needed`."""
-
-    def check(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        empty = value == "" and not needed
-        picked = (value,) if isinstance(value, str) else value
-        if not empty and any(item not in catalogue.choices(of, "ja") for item in picked):
-            raise ValueError("choice")
-        return value
-
-    return AfterValidator(check)
-
-
-Id = Annotated[str, Field(min_length=1, max_length=120)]
-Line = Annotated[str, BeforeValidator(_one_line), Field(max_length=200), Input("line")]
-Text = Annotated[str, BeforeValidator(_tidy), Field(max_length=2000), Input("text")]
-Card = Annotated[str, BeforeValidator(_tidy), Field(max_length=400), Input("text")]
-Date = Annotated[str, BeforeValidator(_tidy), AfterValidator(_date), Input("date")]
-Ref = Annotated[str, Field(max_length=120)]
-Refs = Annotated[tuple[Ref, ...], Field(max_length=60)]
-Position = Annotated[float, Field(allow_inf_nan=False), Input("hidden")]
 
 
 class Record(BaseModel):
@@ -130,10 +61,10 @@ class Brief(Record):
 
     title: Line = ""
     product: Line = ""
-    service_model: Annotated[str, _listed("service_model"), Input("choice", "service_model")] = ""
+    service_model: Annotated[str, listed("service_model"), Input("choice", "service_model")] = ""
     purpose: Text = ""
     decision: Text = ""
-    language: Annotated[str, _listed("language"), Input("choice", "language")] = ""
+    language: Annotated[str, listed("language"), Input("choice", "language")] = ""
     owner: Line = ""
     review_by: Date = ""
 
@@ -144,7 +75,7 @@ class Stage(Record):
     name: Line = ""
     meaning: Text = ""
     sign: Text = ""
-    rolls_up: Annotated[str, _listed("six", needed=True), Input("choice", "six")] = "unaware"
+    rolls_up: Annotated[str, listed("six", needed=True), Input("choice", "six")] = "unaware"
     order: Position = 0.0
 
     def label(self, lang: str) -> str:
@@ -155,8 +86,8 @@ class Stage(Record):
 class Scope(Record):
     """Whose map it is and which stages it covers (A4, A5). There is one, with id "scope"."""
 
-    roles: Annotated[Refs, _listed("roles"), Input("choices", "roles")] = ()
-    purpose: Annotated[str, _listed("purposes"), Input("choice", "purposes")] = ""
+    roles: Annotated[Refs, listed("roles"), Input("choices", "roles")] = ()
+    purpose: Annotated[str, listed("purposes"), Input("choice", "purposes")] = ""
     stages: Annotated[Refs, Input("choices", "stage")] = ()
     reason_unaware: Text = ""
     reason_retention: Text = ""
@@ -169,13 +100,13 @@ class Persona(Record):
 
     name: Line = ""
     company: Line = ""
-    industry: Annotated[str, _listed("industries"), Input("choice", "industries")] = ""
+    industry: Annotated[str, listed("industries"), Input("choice", "industries")] = ""
     job: Line = ""
-    buying_role: Annotated[str, _listed("buying_role"), Input("choice", "buying_role")] = ""
+    buying_role: Annotated[str, listed("buying_role"), Input("choice", "buying_role")] = ""
     situation: Text = ""
     goals: Text = ""
     quote: Card = ""
-    basis: Annotated[str, _listed("basis"), Input("choice", "basis")] = ""
+    basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
 
 
@@ -186,11 +117,11 @@ class Issue(Record):
 
     persona: Annotated[Ref, Input("choice", "persona")] = ""
     text: Card = ""
-    timing: Annotated[str, _listed("timing"), Input("choice", "timing")] = ""
+    timing: Annotated[str, listed("timing"), Input("choice", "timing")] = ""
     stages: Annotated[Refs, Input("choices", "stage")] = ()
-    severity: Annotated[str, _listed("severity"), Input("choice", "severity")] = ""
-    effect: Annotated[Refs, _listed("effect"), Input("choices", "effect")] = ()
-    basis: Annotated[str, _listed("basis"), Input("choice", "basis")] = ""
+    severity: Annotated[str, listed("severity"), Input("choice", "severity")] = ""
+    effect: Annotated[Refs, listed("effect"), Input("choices", "effect")] = ()
+    basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
     library: Annotated[Ref, Input("hidden")] = ""
 
@@ -207,9 +138,9 @@ class Note(Record):
 
     persona: Annotated[Ref, Input("hidden")] = ""
     stage: Annotated[Ref, Input("hidden")] = ""
-    lane: Annotated[str, _listed("lane", needed=True), Input("hidden")] = "action"
+    lane: Annotated[str, listed("lane", needed=True), Input("hidden")] = "action"
     text: Card = ""
-    basis: Annotated[str, _listed("basis"), Input("choice", "basis")] = ""
+    basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
     inference: Card = ""
     order: Position = 0.0
@@ -251,8 +182,8 @@ class AssumedIssue(Record):
 
     required = ("text",)
 
-    industry: Annotated[str, _listed("industries"), Input("choice", "industries")] = ""
-    job: Annotated[str, _listed("jobs"), Input("choice", "jobs")] = ""
+    industry: Annotated[str, listed("industries"), Input("choice", "industries")] = ""
+    job: Annotated[str, listed("jobs"), Input("choice", "jobs")] = ""
     text: Card = ""
 
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from journeykit import charts, sample
 from journeykit.formats import alt
 from journeykit.formats.deck.pictures import drawn
+from journeykit.insights.issues import issues_at
 from journeykit.log import Journey, fold
 from journeykit.store import Store
 from journeykit.workshop import Workshop
@@ -97,6 +98,6 @@ def test_an_issue_of_one_moment_counts_at_its_stages_and_an_ongoing_one_apart():
     workshop = Workshop(Store())
     workshop.put("issue", "a", timing="moment", stages=["aware", "gone"], severity="high")
     workshop.put("issue", "b", timing="ongoing", severity="low")
-    columns = dict(charts.issues_at(workshop.journey, lang="en"))
+    columns = dict(issues_at(workshop.journey, lang="en"))
     assert columns["Aware"] == {"high": 1}
     assert columns["Throughout"] == {"low": 1}

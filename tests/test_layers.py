@@ -13,18 +13,20 @@ import journeykit
 ROOT = Path(journeykit.__file__).parent
 STOREYS = [
     *("__main__", "cli", "bench", "doors", "panels", "formats", "sample"),
-    *("workshop", "store", "log", "records", "catalogue", "errors"),
+    *("workshop", "store", "log", "records", "fieldtypes", "catalogue", "errors"),
 ]
 BESIDE = {"evidence": "formats"}
 """What stands on the same storey as another part."""
-SEES = {
+SEES: dict[str, set[str]] = {
     "insights": {"records", "log", "catalogue", "errors"},
-    "charts": {"records", "log", "catalogue", "errors", "insights"},
+    "charts": {"records", "log", "catalogue", "errors", "insights", "phrases"},
+    "phrases": set(),
 }
 """What stands beside the storeys, and sees only this."""
 SEEN_BY = {
     "insights": {"panels", "formats", "evidence", "charts", "doors", "cli", "bench"},
     "charts": {"formats", "cli", "doors", "bench"},
+    "phrases": {"charts", "formats"},
 }
 
 

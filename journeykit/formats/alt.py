@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from journeykit import catalogue
-from journeykit.charts import issues_at, signed
+from journeykit.charts import signed
 from journeykit.insights.basis import by_stage
+from journeykit.insights.issues import issues_at
 from journeykit.log import Journey
 from journeykit.records import Feeling, Persona, Stage
 

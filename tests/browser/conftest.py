@@ -75,6 +75,11 @@ class Guided:
         front = "[...window.jupyterapp.shell.widgets('main')][0].content"
         return self.page.evaluate(f"() => {{ const nb = {front}; return {script}; }}")
 
+    def connected(self) -> None:
+        """Wait until the page hears of its kernel."""
+        session = "[...window.jupyterapp.shell.widgets('main')][0].sessionContext.session"
+        self.page.wait_for_function(f"() => {session}?.kernel?.connectionStatus === 'connected'")
+
     def kernels(self) -> list[str]:
         with self.lab.ask("kernels") as answer:
             return [kernel["id"] for kernel in json.load(answer)]

@@ -172,6 +172,7 @@ def test_changed_code_runs_only_after_a_click(guided) -> None:
     file.write_text(changed, "utf-8")
     guided.open("00_start")
     guided.state("ask")
+    guided.connected()
     os.kill(guided.kernel_process(), signal.SIGKILL)
     guided.state("running")
     guided.state("ask")

@@ -12,7 +12,7 @@ from functools import cache
 from math import ceil
 from typing import TypeVar
 
-from journeykit.formats.deck.phrases import phrases
+from journeykit.phrases import phrases
 
 __all__ = ["BODY_WIDTH", "body_height", "chunks", "em", "lines", "pages"]
 

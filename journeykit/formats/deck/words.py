@@ -8,7 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from journeykit.formats.deck.phrases import JAPANESE, phrases
+from journeykit.phrases import JAPANESE, phrases
 
 __all__ = ["label", "text_in"]
 

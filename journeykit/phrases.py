@@ -1,12 +1,14 @@
-"""Where a Japanese line may break: between phrases, as budoux finds them."""
+"""Where a line may break: in Japanese between phrases, as budoux finds them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-__all__ = ["JAPANESE", "phrases"]
+__all__ = ["JAPANESE", "phrases", "wrap"]
 
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _OPENING = re.compile(r"(?<=[^\s(\uff08「『“])(?=[(\uff08「『“])")
@@ -51,3 +53,40 @@ def _short(phrase: str) -> list[str]:
         return [phrase]
     middle = next((at for at in range(len(phrase) // 2, len(phrase)) if phrase[at] not in _NEVER_FIRST), 0)
     return [phrase[:middle], phrase[middle:]] if middle else [phrase]
+
+
+def wrap(text: str, width: float, most: int) -> list[str]:
+    """Return `text` in at most `most` lines of about `width` em, broken where a Japanese phrase may end."""
+    parts = [part for line in text.splitlines() for part in _parts(line)]
+    count = len(_filled(parts, width))
+    longest = max((_em(part.rstrip()) for part in parts), default=1)
+    narrow = range(int(min(longest, width)) + 1, int(width) + 2)
+    even = next((w for w in narrow if len(_filled(parts, w)) <= count), width)
+    lines = [line.strip() for line in _filled(parts, min(even, width) if count <= most else width)]
+    return [*lines[: most - 1], lines[most - 1][:-1] + "…"] if len(lines) > most else lines
+
+
+def _parts(line: str) -> list[str]:
+    if not JAPANESE.search(line):
+        return [word + " " for word in line.split()]
+    return [part for phrase in phrases(line) for part in re.split(r"(?<=[//・])", phrase)]
+
+
+def _filled(parts: Sequence[str], width: float) -> list[str]:
+    lines = [""]
+    for piece in (piece for part in parts for piece in _pieces(part, width)):
+        if lines[-1] and _em(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def _pieces(phrase: str, width: float) -> list[str]:
+    longest = max(int(width), 1)
+    if _em(phrase) <= width:
+        return [phrase]
+    return [phrase[at : at + longest] for at in range(0, len(phrase), longest)]
+
+
+def _em(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
