@@ -91,7 +91,7 @@ def test_any_text_can_stand_in_a_chart(text):
 
 def test_a_curve_is_told_with_its_lowest_stage_and_the_reason():
     told = alt.describe_emotion(made("ja"), "kato", lang="ja")
-    assert "「利用開始〜定着」(−2:土曜出勤で登録" in told
+    assert "「利用開始〜定着」(−2：土曜出勤で登録" in told
 
 
 def test_an_issue_of_one_moment_counts_at_its_stages_and_an_ongoing_one_apart():

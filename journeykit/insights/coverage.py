@@ -79,6 +79,8 @@ def _personas(journey: Journey, lang: str) -> Iterator[str]:
 
 
 def _issues(journey: Journey, lang: str) -> Iterator[str]:
+    if not journey.issues and not journey.personas:
+        yield _say("no_issue", lang)
     owned = {issue.persona for issue in journey.issues}
     for persona in journey.personas:
         if persona.id not in owned:
@@ -90,6 +92,8 @@ def _issues(journey: Journey, lang: str) -> Iterator[str]:
 
 
 def _map(journey: Journey, lang: str) -> Iterator[str]:
+    if not journey.personas:
+        yield _say("no_map", lang)
     placed = {(n.persona, stage.id) for n in journey.notes if (stage := journey.stage_of(n.stage))}
     for persona in journey.personas:
         name = persona_name(persona, lang)

@@ -189,6 +189,7 @@ function answer(link, spec, kind, record) {
       requestAnimationFrame(grow);
     }
   };
+  node.commit = commit;
   link.fields.set(slot, node);
   return node;
 }

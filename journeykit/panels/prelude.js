@@ -167,6 +167,8 @@ function panel(model, el, signal, build) {
   redraw();
   model.on("change:view", redraw);
   model.on("msg:custom", receive);
+  // A page that goes away within the half second in which typing settles takes nothing with it.
+  window.addEventListener("pagehide", () => fields.forEach((field) => field.commit()), { signal });
   document.addEventListener(
     "visibilitychange",
     () => {

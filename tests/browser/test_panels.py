@@ -179,6 +179,14 @@ def test_a_lost_connection_loses_nothing(enter: Callable[..., Room]) -> None:
     expect(field(room, "product")).to_have_value("typed while the line was down")
 
 
+def test_a_reload_in_the_middle_of_typing_loses_nothing(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    field(room, "title").fill("half a sentence")
+    room.load()
+    saved(room)
+    assert room.workshop.journey.brief.title == "half a sentence"
+
+
 @pytest.mark.parametrize(("lang", "sentence"), [("ja", "200字まで"), ("en", "within 200 characters")])
 def test_too_long_a_text_is_told_at_its_field_and_kept(
     enter: Callable[..., Room], lang: str, sentence: str
