@@ -13,6 +13,10 @@ __all__ = ["JAPANESE", "phrases", "wrap"]
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _OPENING = re.compile(r"(?<=[^\s(\uff08「『“])(?=[(\uff08「『“])")
 """Before an opening bracket a line may break as well."""
+_TRAILING = re.compile(r"([(\uff08「『“]+)(\0)")
+"""A bracket that budoux leaves at the end of a phrase opens the next."""
+_WITHIN = re.compile(r"(?<=[0-9A-Za-z])\0(?=[0-9A-Za-z])")
+"""A number or a Latin word is one."""
 _LONGEST = 8
 _RUN = re.compile(r"[ァ-ヴー]+[^ァ-ヴー一-鿿]*|[^ァ-ヴー]+")
 _OTHER = re.compile(r"[^ァ-ヴー]")
@@ -20,6 +24,7 @@ _NEVER_FIRST = (
     "、。,.・:;?!%ー〜」』)}]”ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
     "0123456789\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff05"
 )
+_NEVER_LAST = "(「『“\uff08"
 
 
 @cache
@@ -38,7 +43,8 @@ def phrases(text: str) -> tuple[str, ...]:
     """
     if not JAPANESE.search(text):
         return (text,)
-    parts = (part for phrase in _parser().parse(text) for part in _OPENING.split(phrase))
+    found = _WITHIN.sub("", _TRAILING.sub(r"\2\1", "\0".join(_parser().parse(text)))).split("\0")
+    parts = (part for phrase in found for part in _OPENING.split(phrase) if part)
     return tuple(piece for part in parts for piece in _short(part))
 
 
@@ -51,8 +57,15 @@ def _short(phrase: str) -> list[str]:
         return [piece for run in runs for piece in _short(run)]
     if not _OTHER.search(phrase):
         return [phrase]
-    middle = next((at for at in range(len(phrase) // 2, len(phrase)) if phrase[at] not in _NEVER_FIRST), 0)
+    middle = next((at for at in range(len(phrase) // 2, len(phrase)) if _may_part(phrase, at)), 0)
     return [phrase[:middle], phrase[middle:]] if middle else [phrase]
+
+
+def _may_part(phrase: str, at: int) -> bool:
+    """Say whether a line may end before place `at`: not within a number, not behind an opening bracket."""
+    before, after = phrase[at - 1], phrase[at]
+    in_number = before.isascii() and after.isascii()
+    return after not in _NEVER_FIRST and before not in _NEVER_LAST and not in_number
 
 
 def wrap(text: str, width: float, most: int) -> list[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from journeykit.errors import JourneyError
 
-__all__ = ["LANGUAGES", "choices", "enumerate_in", "explain", "localise", "read", "say"]
+__all__ = ["LANGUAGES", "choices", "day", "enumerate_in", "explain", "localise", "read", "say"]
 
 LANGUAGES = ("ja", "en")
 
@@ -66,6 +67,15 @@ def choices(name: str, lang: str) -> dict[str, str]:
 def enumerate_in(lang: str, items: Iterable[str]) -> str:
     """Return items as one running text: 「、」 between them in Japanese, a comma in English."""
     return ("、" if lang == "ja" else ", ").join(items)
+
+
+def day(iso: str, lang: str) -> str:
+    """Return a date such as "2027-05-31" as a person writes it; what is no date stays as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return say("choices.date.day", lang, year=found.year, month=found.month, day=found.day)
 
 
 def explain(error: JourneyError, lang: str) -> str:

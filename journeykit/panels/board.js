@@ -140,7 +140,9 @@ function render({ model, el, signal }) {
       );
       nobody.hidden = persona !== null;
       for (const part of [tabs, hint, grid]) part.hidden = persona === null;
-      grid.style.setProperty("--columns", view.stages.length);
+      const wide = mine().find((note) => note.id === editing)?.stage; // an editor needs room
+      const widths = view.stages.map(([id]) => (id === wide ? "minmax(290px, 1fr)" : "minmax(150px, 1fr)"));
+      grid.style.setProperty("--columns", widths.join(" "));
       const items = [
         ...view.lanes.map((lane, row) => ({
           key: `lane-${lane.id}`,

@@ -13,7 +13,7 @@ from journeykit.insights.scope import left_out
 from journeykit.insights.views import changed_plays, is_changed
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, texts
-from journeykit.panels.steps import step_titles
+from journeykit.panels.steps import LAST, step_titles
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
@@ -27,7 +27,8 @@ Line = tuple[str, str]
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     """Return what the step decided as `[label, text]`, what it lacks, and its neighbours."""
     text, titles = texts(viewer), step_titles(viewer.lang)
-    gaps = [gap.text for gap in missing(journey, viewer.lang) if gap.step == viewer.step]
+    last = viewer.step == LAST  # nothing may be missing anywhere
+    gaps = [gap.text for gap in missing(journey, viewer.lang) if last or gap.step == viewer.step]
     names = list(titles)
     at = names.index(viewer.step)
     more = [text["more"].format(n=len(gaps) - _MOST)] if len(gaps) > _MOST else []
@@ -69,7 +70,7 @@ def _brief(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
     for name in ("title", "product", "service_model", "purpose", "decision", "owner", "review_by"):
         value = getattr(brief, name)
         choices = catalogue.choices(name, lang) if name == "service_model" else {}
-        yield words[name]["label"], choices.get(value, value)
+        yield words[name]["label"], choices.get(value) or catalogue.day(value, lang)
 
 
 def _stages(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
@@ -91,11 +92,11 @@ def _scope(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
         yield text["left_out"], catalogue.enumerate_in(lang, [six[key] for key in left_out(journey)])
 
 
-def _personas(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
+def _personas(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     roles = catalogue.choices("buying_role", lang)
     for persona in journey.personas:
         about = [persona.job, roles.get(persona.buying_role, ""), persona.company]
-        yield persona_name(persona, lang), " / ".join(part for part in about if part) or "-"
+        yield persona_name(persona, lang), " / ".join(part for part in about if part) or text["blank"]
 
 
 def _issues(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
@@ -129,6 +130,6 @@ def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
 def _share(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     words, brief = catalogue.read("fields", lang)["brief"], journey.brief
     for name in ("title", "owner", "review_by"):
-        yield words[name]["label"], getattr(brief, name)
+        yield words[name]["label"], catalogue.day(getattr(brief, name), lang)
     unsure = len(unproven(journey))
     yield text["unproven"], text["entries"].format(n=unsure) if unsure else ""

@@ -11,7 +11,7 @@ from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, identified, texts
 from journeykit.workshop import Workshop
 
-__all__ = ["act", "show", "step_titles"]
+__all__ = ["LAST", "act", "show", "step_titles"]
 
 LAST = "09_share"
 """The step that is done when nothing is missing anywhere."""

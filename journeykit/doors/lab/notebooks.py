@@ -106,3 +106,10 @@ def known_cells() -> list[str]:
 def known_cells_json() -> str:
     """Return the text of `extension/static/known-cells.json`, which a test holds current."""
     return json.dumps(known_cells(), indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    write("notebooks")
+    Path(__file__).with_name("extension").joinpath("static", "known-cells.json").write_text(
+        known_cells_json(), "utf-8"
+    )

@@ -50,7 +50,7 @@ def _date(journey: Journey, lang: str) -> str:
     if not at:
         return ""
     day = datetime.fromtimestamp(at // 1_000_000, _ZONES[lang])
-    return _words(lang)["date"].format(year=day.year, month=day.month, day=day.day)
+    return _words(lang)["date"].format(day=catalogue.day(day.date().isoformat(), lang))
 
 
 def brief(journey: Journey, lang: str, _: Brand) -> list[Slide]:
@@ -59,6 +59,7 @@ def brief(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     model = catalogue.choices("service_model", lang).get(given.service_model, "")
     names = ("product", "service_model", "owner", "review_by")
     values = {**given.model_dump(include=set(names)), "service_model": model}
+    values["review_by"] = catalogue.day(given.review_by, lang)
     facts = [Fact(_field(name, lang), value) for name in names if (value := values[name])]
     rows = [
         [Card(_field(name, lang), getattr(given, name), tone)]
