@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import locale
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -50,7 +52,10 @@ def _console(*, stderr: bool = False) -> Console:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. A terminal that lacks a sign shows "?" instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()
 
 
@@ -78,18 +83,17 @@ def _working(key: str, lang: str) -> Any:
 @app.command(help=_help["demo"])
 def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
     with _told(lang):
-        from journeykit import sample, workshop
+        from journeykit import sample, settings, workshop
         from journeykit.formats import export as write
 
         spoken = lang or _LANG
-        if (folder / workshop.SETTINGS).is_file():
-            made = workshop.open(folder, lang=lang or None)
-        else:
-            made = _made(folder, spoken)
-            sample.fill(made, spoken)
-        with _working("writing", spoken):
+        there = (folder / settings.FILE).is_file()
+        made = workshop.open(folder, lang=lang or None) if there else _made(folder, spoken)
+        with closing(made), _working("writing", spoken):
+            if not there:
+                sample.fill(made, spoken)
             file = write(made, "deck", lang=lang or None)
-        _say("demo", spoken, folder=folder)
+        _say("there" if there else "demo", spoken, folder=folder)
         _say("written", spoken, file=_short(file))
         _say("next_start", spoken, folder=folder)
 
@@ -100,7 +104,7 @@ def new(
 ) -> None:
     with _told(lang):
         spoken = lang or _LANG
-        _made(folder, spoken)
+        _made(folder, spoken).close()
         _say("new", spoken, folder=folder)
         _say("next_start", spoken, folder=folder)
 
@@ -149,10 +153,11 @@ def export(
         names = list(formats.FORMATS) if to == "all" else [to]
         if output and len(names) > 1:
             _folder(output)
-        for name in names:
-            with _working("writing", opened.lang):
-                file = formats.export(opened, name, lang=lang or None, to=output)
-            _say("written", opened.lang, file=_short(file))
+        with closing(opened):
+            for name in names:
+                with _working("writing", opened.lang):
+                    file = formats.export(opened, name, lang=lang or None, to=output)
+                _say("written", opened.lang, file=_short(file))
 
 
 @app.command(help=_help["check"])
@@ -162,7 +167,8 @@ def check(folder: Folder = Path(), lang: Lang = "") -> None:
         from journeykit.insights.coverage import missing
 
         opened = workshop.open(folder, lang=lang or None)
-        gaps = missing(opened.journey, opened.lang)
+        with closing(opened):
+            gaps = missing(opened.journey, opened.lang)
         titles = catalogue.read("steps", opened.lang)["steps"]
         for step in dict.fromkeys(gap.step for gap in gaps):
             _console().print(f"{step[:2]} {titles[step]['title']}", style="bold", markup=False)
@@ -176,7 +182,7 @@ def check(folder: Folder = Path(), lang: Lang = "") -> None:
 @app.command(help=_help["bench"])
 def bench(
     name: Annotated[str, typer.Argument(help=_help["name"], show_default=False)],
-    rounds: Annotated[int | None, typer.Option(help=_help["rounds"])] = None,
+    rounds: Annotated[int | None, typer.Option(help=_help["rounds"], min=1)] = None,
     lang: Lang = "",
 ) -> None:
     with _told(lang):

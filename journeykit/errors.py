@@ -6,10 +6,13 @@
     └── ExportError         a file that could not be written
 
 An error carries a key of the catalogue's `messages.errors` and the values for its sentence;
-`journeykit.catalogue.explain(error, lang)` says it in the person's language.
+`journeykit.catalogue.explain(error, lang)` says it in the person's language, `str(error)` in English.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
 
 __all__ = ["ExportError", "InvalidAnswer", "JourneyError", "WorkshopError"]
 
@@ -17,10 +20,17 @@ __all__ = ["ExportError", "InvalidAnswer", "JourneyError", "WorkshopError"]
 class JourneyError(Exception):
     """Anything a person may see: `key` names the sentence, `values` fill it in."""
 
+    # The words lie in the catalogue, a storey above, which must not be seen from here: so the catalogue
+    # puts its voice in when it is imported. Until then an error has only its key to say.
+    sentence: ClassVar[Callable[[JourneyError], str]] = lambda error: error.key
+
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+    def __str__(self) -> str:
+        return self.sentence()
 
 
 class InvalidAnswer(JourneyError):

@@ -149,11 +149,18 @@ class Journey:
             row.take(stamp, change.op, change.fields)
         return Journey(rows, newest)
 
-    def all(self, kind: str) -> tuple[Record, ...]:
-        """Return the live records of a kind, by their `order`, then by age."""
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """Return the live records of a kind by their `order`, then by age.
+
+        With a persona that was dropped, their issues, notes and feelings are gone as well.
+        """
         rows = self._rows.get(kind, {})
         live = sorted([row.placed(kind, key) for key, row in rows.items() if row.alive[1]])
-        return tuple([record for *_, record in live])
+        found = [record for *_, record in live]
+        if "persona" in KINDS[kind].model_fields:
+            alive = {"", *(persona.id for persona in self.personas)}
+            found = [record for record in found if getattr(record, "persona") in alive]  # noqa: B009
+        return tuple(found)
 
     def get(self, kind: str, key: str) -> Record | None:
         """Return one record, or None where it does not exist or was dropped."""
@@ -178,7 +185,7 @@ class Journey:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The team's stages, in their order."""
-        return cast(tuple[Stage, ...], self.all("stage"))
+        return cast(tuple[Stage, ...], self.records("stage"))
 
     @cached_property
     def stages_in_scope(self) -> tuple[Stage, ...]:
@@ -189,24 +196,22 @@ class Journey:
     @cached_property
     def personas(self) -> tuple[Persona, ...]:
         """The personas, oldest first."""
-        return cast(tuple[Persona, ...], self.all("persona"))
+        return cast(tuple[Persona, ...], self.records("persona"))
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """The issues whose persona still exists, and those without one."""
-        alive = {"", *(persona.id for persona in self.personas)}
-        return tuple([i for i in cast(tuple[Issue, ...], self.all("issue")) if i.persona in alive])
+        return cast(tuple[Issue, ...], self.records("issue"))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes whose persona still exists."""
-        alive = {"", *(persona.id for persona in self.personas)}
-        return tuple([n for n in cast(tuple[Note, ...], self.all("note")) if n.persona in alive])
+        return cast(tuple[Note, ...], self.records("note"))
 
     @cached_property
     def feelings(self) -> dict[tuple[str, str], Feeling]:
-        """The feelings by (persona, stage)."""
-        return {(f.persona, f.stage): f for f in cast(tuple[Feeling, ...], self.all("feeling"))}
+        """The feelings of living personas by (persona, stage)."""
+        return {(f.persona, f.stage): f for f in cast(tuple[Feeling, ...], self.records("feeling"))}
 
     @cached_property
     def plays(self) -> tuple[Play, ...]:
@@ -217,7 +222,7 @@ class Journey:
     @cached_property
     def assumed_issues(self) -> tuple[AssumedIssue, ...]:
         """The assumed issues that the team added to the library."""
-        return cast(tuple[AssumedIssue, ...], self.all("assumed"))
+        return cast(tuple[AssumedIssue, ...], self.records("assumed"))
 
     def stage_of(self, key: str) -> Stage | None:
         """Return the stage with id `key`; for one that is gone, a live stage that rolls up alike."""

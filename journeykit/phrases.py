@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-__all__ = ["JAPANESE", "phrases", "wrap"]
+__all__ = ["JAPANESE", "KANA", "phrases", "wrap"]
 
+KANA = re.compile(r"[\u3041-\u30ff]")
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _OPENING = re.compile(r"(?<=[^\s(\uff08「『“])(?=[(\uff08「『“])")
 """Before an opening bracket a line may break as well."""
@@ -19,6 +20,11 @@ _WITHIN = re.compile(r"(?<=[0-9A-Za-z])\0(?=[0-9A-Za-z])")
 """A number or a Latin word is one."""
 _LONGEST = 8
 _RUN = re.compile(r"[ァ-ヴー]+[^ァ-ヴー一-鿿]*|[^ァ-ヴー]+")
+_SEAM = re.compile(
+    "(?<=[ァ-ヴー]{3})(?=カスタマー|ジャーニー|サービス|システム|サポート|センター|マネージャー|マーケティング"
+    "|ソリューション|コミュニケーション)"
+)
+"""Before a word of its own in a long katakana compound, which nothing else tells apart."""
 _OTHER = re.compile(r"[^ァ-ヴー]")
 _NEVER_FIRST = (
     "、。,.・:;?!%ー〜」』)}]”ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -56,7 +62,7 @@ def _short(phrase: str) -> list[str]:
     if len(runs) > 1:
         return [piece for run in runs for piece in _short(run)]
     if not _OTHER.search(phrase):
-        return [phrase]
+        return _SEAM.split(phrase)
     middle = next((at for at in range(len(phrase) // 2, len(phrase)) if _may_part(phrase, at)), 0)
     return [phrase[:middle], phrase[middle:]] if middle else [phrase]
 

@@ -20,6 +20,7 @@ from journeykit.fieldtypes import Card, Date, Id, Input, Line, Position, Ref, Re
 __all__ = [
     "GROUPS",
     "KINDS",
+    "ONLY",
     "SIX",
     "AssumedIssue",
     "Brief",
@@ -198,6 +199,9 @@ KINDS: dict[str, type[Record]] = {
     "play": Play,
     "assumed": AssumedIssue,
 }
+
+ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS}
+"""The kinds of which there are no others than these records, by id."""
 
 
 def inputs(kind: str) -> dict[str, Input]:

@@ -7,6 +7,7 @@ so that the stamp it gives out is the newest.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,16 +20,19 @@ from sqlalchemy import (
     Engine,
     Integer,
     MetaData,
+    Row,
     String,
     Table,
     Text,
+    and_,
     create_engine,
     event,
     func,
     inspect,
+    or_,
     select,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -38,6 +42,10 @@ from journeykit.log import VERSION, Change
 __all__ = ["Store"]
 
 _BUSY_SECONDS = 10
+_OPS = ("put", "drop")
+_LATEST = 253_402_300_800_000_000
+"""The year 10000 in microseconds since 1970: a later stamp is a damaged one."""
+_TEXTS = ("id", "author", "kind", "record", "undoes", "fields")
 
 _changes = Table(
     "change",
@@ -59,7 +67,7 @@ class Store:
     """A workshop's log of changes at a database URL; `clock` returns microseconds since 1970."""
 
     def __init__(
-        self, url: str = "sqlite://", *, create: bool = True, clock: Callable[[], int] | None = None
+        self, url: str | URL = "sqlite://", *, create: bool = True, clock: Callable[[], int] | None = None
     ) -> None:
         self._clock = clock or (lambda: time.time_ns() // 1000)
         self._name = make_url(url).database or "memory"
@@ -74,21 +82,20 @@ class Store:
     def append(self, changes: Sequence[Change]) -> list[Change]:
         """Stamp and add new changes in one transaction; return them as stored.
 
-        A change whose id is already there is not added again. When this returns, the changes are on disk.
+        A message that is already there is not added again, nor is a part of it: ids that differ only in
+        a last ".<number>" are of one message. When this returns, the changes are on disk.
         """
         with self._write() as connection:
-            last = connection.execute(select(func.max(_changes.c.at))).scalar() or 0
-            known = self._known(connection, [c.id for c in changes])
-            stored = []
+            stored = self._sent_before(connection, {_message(c.id) for c in changes})
+            last = self._newest(connection)
+            new: dict[str, Change] = {}
             for change in changes:
-                if change.id in known:
-                    stored.append(known[change.id])
-                    continue
-                last = max(self._clock(), last + 1)
-                known[change.id] = change._replace(at=last)
-                connection.execute(_changes.insert(), _row(known[change.id]))
-                stored.append(known[change.id])
-            return stored
+                if _message(change.id) not in stored and change.id not in new:
+                    last = max(self._clock(), last + 1)
+                    new[change.id] = change._replace(at=last)
+            if new:
+                connection.execute(_changes.insert(), [_row(c) for c in new.values()])
+        return [*(c for message in stored.values() for c in message), *new.values()]
 
     def merge(self, changes: Sequence[Change]) -> int:
         """Add changes of another log with the stamps they have; return how many were new."""
@@ -104,11 +111,9 @@ class Store:
         query = select(_changes).where(_changes.c.seq > seq).order_by(_changes.c.seq)
         with self._told(), self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        newer = [row.version for row in rows if row.version > VERSION]
-        if newer:
+        if any(isinstance(row.version, int) and row.version > VERSION for row in rows):
             raise WorkshopError("newer_version", file=self._name)
-        with self._told():
-            return (rows[-1].seq if rows else seq), [_change(row) for row in rows]
+        return (rows[-1].seq if rows else seq), [self._read(row) for row in rows]
 
     def close(self) -> None:
         """Close the connections; SQLite then folds its write-ahead file back into the database."""
@@ -139,8 +144,33 @@ class Store:
         known: dict[str, Change] = {}
         for start in range(0, len(ids), 500):
             query = select(_changes).where(_changes.c.id.in_(ids[start : start + 500]))
-            known.update({row.id: _change(row) for row in connection.execute(query)})
+            known.update({row.id: self._read(row) for row in connection.execute(query)})
         return known
+
+    def _sent_before(self, connection: Connection, messages: set[str]) -> dict[str, list[Change]]:
+        """Return what is stored of each message, oldest first; those of which nothing is are left out."""
+        found: dict[str, list[Change]] = {}
+        names, at = sorted(messages), _changes.c.id
+        for start in range(0, len(names), 200):
+            part = names[start : start + 200]
+            parts = (and_(at > f"{name}.", at < f"{name}/") for name in part)  # "/" is the sign after "."
+            query = select(_changes).where(or_(at.in_(part), *parts)).order_by(_changes.c.seq)
+            for change in map(self._read, connection.execute(query)):
+                found.setdefault(_message(change.id), []).append(change)
+        return {name: changes for name, changes in found.items() if name in messages}
+
+    def _newest(self, connection: Connection) -> int:
+        last = connection.execute(select(func.max(_changes.c.at))).scalar() or 0
+        if not isinstance(last, int) or last >= _LATEST:
+            raise WorkshopError("damaged", file=self._name)
+        return last
+
+    def _read(self, row: Row[Any]) -> Change:
+        """Return a row as a change. Raises `WorkshopError` where the store cannot have written it."""
+        try:
+            return _change(row)
+        except (ValueError, RecursionError) as error:
+            raise WorkshopError("damaged", file=self._name) from error
 
     def _check_columns(self) -> None:
         columns = {column["name"] for column in inspect(self._engine).get_columns("change")}
@@ -154,8 +184,6 @@ class Store:
             yield
         except DBAPIError as error:
             raise WorkshopError(_reason(str(error.orig)), file=self._name) from error
-        except json.JSONDecodeError as error:
-            raise WorkshopError("damaged", file=self._name) from error
 
 
 def _reason(text: str) -> str:
@@ -168,11 +196,12 @@ def _reason(text: str) -> str:
         "locked": "busy",
         "not a database": "not_a_workshop",
         "malformed": "damaged",
+        "decode": "damaged",
     }
     return next((key for part, key in reasons.items() if part in text), "store_failed")
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str | URL) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
@@ -194,6 +223,22 @@ def _row(change: Change) -> dict[str, Any]:
     return {**change._asdict(), "fields": json.dumps(change.fields, ensure_ascii=False)}
 
 
-def _change(row: Any) -> Change:
+def _change(row: Row[Any]) -> Change:
     values = {name: getattr(row, name) for name in Change._fields}
-    return Change(**{**values, "fields": json.loads(row.fields)})
+    if not all(isinstance(values[name], str) for name in _TEXTS):
+        raise ValueError(values)
+    change = Change(**{**values, "fields": json.loads(row.fields)})
+    if not (isinstance(change.fields, dict) and change.op in _OPS and _counted(row)):
+        raise ValueError(values)
+    return change
+
+
+def _counted(row: Row[Any]) -> bool:
+    """Say whether the numbers of a row are numbers, and could have been given."""
+    numbers = all(isinstance(number, int) for number in (row.seq, row.at, row.version))
+    return numbers and 0 <= row.at < _LATEST and row.version >= 1
+
+
+def _message(id_: str) -> str:
+    """Return the message that a change was sent in: "m" of "m.0" and "m.1", else its own id."""
+    return re.sub(r"(?<=.)\.[0-9]+\Z", "", id_, flags=re.DOTALL)

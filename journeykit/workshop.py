@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journeykit import catalogue
-from journeykit.errors import WorkshopError
+from journeykit import settings
+from journeykit.errors import JourneyError, WorkshopError
 from journeykit.log import Change, Journey, fold
-from journeykit.records import KINDS, Record, clean, new_id
+from journeykit.records import KINDS, ONLY, Record, clean, new_id
+from journeykit.settings import Brand
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from journeykit.store import Store
 
-__all__ = ["Brand", "Workshop", "create", "open"]
+__all__ = ["Workshop", "create", "open"]
 
-SETTINGS = "workshop.toml"
-_BRAND = ("name", "colour", "logo")
+_STORE = "sqlite:///workshop.db"
 _LEAST_FREE_BYTES = 1_000_000
-
-
-@dataclass(frozen=True)
-class Brand:
-    """How exports look: the company's name, its colour (#rrggbb) and a logo file, if any."""
-
-    name: str = ""
-    colour: str = "#0b5cab"
-    logo: Path | None = None
 
 
 class Workshop:
@@ -69,6 +57,11 @@ class Workshop:
         return self._journey
 
     @property
+    def id(self) -> str:
+        """What tells this workshop from others, wherever its folder lies: its first change; "" if none."""
+        return min(self.changes, key=lambda c: (c.at, c.id)).id if self.changes else ""
+
+    @property
     def changes(self) -> list[Change]:
         """All changes, oldest first."""
         _ = self.journey
@@ -77,10 +70,13 @@ class Workshop:
     def put(self, kind: str, record: str = "", /, *, change: str = "", **fields: Any) -> Record:
         """Save the fields of one record and return it; without an id a new record is made.
 
-        Raises `InvalidAnswer` with one error per field that cannot be taken; then nothing is saved.
-        Sending the same `change` id twice saves once.
+        Raises `InvalidAnswer` with one error per field that cannot be taken, `JourneyError` for a record
+        that cannot be; then nothing is saved. Sending the same `change` id twice saves once.
         """
-        key = record or new_id()
+        only = ONLY.get(kind, ())
+        key = record or (only[0] if len(only) == 1 else new_id())
+        if kind not in KINDS or (only and key not in only):
+            raise JourneyError("no_such_record", kind=kind, record=key)
         self.append(self._change("put", kind, key, clean(kind, fields), change))
         found = self.journey.last_known(kind, key)
         assert found is not None
@@ -104,6 +100,8 @@ class Workshop:
         What one message stored together (`append` with `as_id`) is taken back together.
         """
         history = self.changes
+        if as_id and any(_message(c)[1] == as_id for c in history):
+            return None  # this very undo was done already, and its answer got lost
         undone = {c.undoes for c in history if c.undoes}
         standing = [c for c in history if not c.undoes and c.id not in undone]
         last = next((c for c in reversed(standing) if c.author == self.author), None)
@@ -121,7 +119,7 @@ class Workshop:
         """Return the records of a kind as a table, one row a record, indexed by id."""
         import pandas as pd
 
-        rows = [record.model_dump() for record in self.journey.all(kind)]
+        rows = [record.model_dump() for record in self.journey.records(kind)]
         columns = list(KINDS[kind].model_fields)
         return pd.DataFrame(rows, columns=columns).set_index("id")
 
@@ -157,33 +155,42 @@ def open(folder: str | Path = ".", *, lang: str | None = None) -> Workshop:
     Raises `WorkshopError` where there is none, or where its file cannot be used.
     """
     path = Path(folder).resolve()
-    settings = _settings(path)
-    language = lang or settings.get("language", "ja")
-    store = _store(str(settings.get("store", "sqlite:///workshop.db")), path, create=False)
-    return Workshop(store, folder=path, lang=language, brand=_brand(settings, path))
+    given = settings.read(path)
+    store = _store(str(given.get("store", _STORE)), path, create=False)
+    brand = settings.brand(given, path)
+    return Workshop(store, folder=path, lang=lang or given.get("language", "ja"), brand=brand)
 
 
 def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
     """Make an empty workshop in a new or empty folder and open it.
 
-    Raises `WorkshopError` where the folder already holds something, cannot be written or is full.
+    Raises `WorkshopError` where the folder already holds something, cannot be written or is full; then
+    nothing is left of the attempt.
     """
     path = Path(folder).resolve()
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise WorkshopError("folder_not_empty", folder=str(path))
     try:
-        (path / "exports").mkdir(parents=True)
-        if shutil.disk_usage(path).free < _LEAST_FREE_BYTES:
-            raise WorkshopError("disk_full", file=str(path))
-        words = catalogue.read("messages", lang)["settings"]
-        (path / SETTINGS).write_text(_settings_text(lang, words), "utf-8")
-    except OSError as error:
+        return _created(path, lang)
+    except (OSError, WorkshopError) as error:
+        shutil.rmtree(path, ignore_errors=True)
+        if isinstance(error, WorkshopError):
+            raise
         raise WorkshopError("cannot_write", file=str(path)) from error
-    store = _store("sqlite:///workshop.db", path, create=True)
-    return Workshop(store, folder=path, lang=lang)
+
+
+def _created(path: Path, lang: str) -> Workshop:
+    (path / "exports").mkdir(parents=True)
+    if shutil.disk_usage(path).free < _LEAST_FREE_BYTES:
+        raise WorkshopError("disk_full", file=str(path))
+    (path / settings.FILE).write_text(settings.text(lang), "utf-8")
+    made = Workshop(_store(_STORE, path, create=True), folder=path, lang=lang)
+    made.put("brief", "brief", language=lang)
+    return made
 
 
 def _store(url: str, folder: Path, *, create: bool) -> Store:
+    from sqlalchemy import URL
     from sqlalchemy.exc import ArgumentError
 
     from journeykit.store import Store
@@ -193,51 +200,8 @@ def _store(url: str, folder: Path, *, create: bool) -> Store:
         try:
             return Store(url)
         except (ArgumentError, ImportError):
-            raise WorkshopError("bad_settings", file=SETTINGS, reason="store") from None
+            raise WorkshopError("bad_settings", file=settings.FILE, reason="store") from None
     file = folder / local
     if not create and not file.is_file():
         raise WorkshopError("no_workshop", folder=str(folder))
-    return Store(f"sqlite:///{file}", create=create)
-
-
-def _settings(folder: Path) -> dict[str, Any]:
-    try:
-        settings = tomllib.loads((folder / SETTINGS).read_text("utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise WorkshopError("no_workshop", folder=str(folder)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkshopError("bad_settings", file=SETTINGS, reason=str(error)) from None
-    except OSError:
-        raise WorkshopError("cannot_open", file=SETTINGS) from None
-    if wrong := _wrong(settings):
-        raise WorkshopError("bad_settings", file=SETTINGS, reason=wrong)
-    return settings
-
-
-def _wrong(settings: dict[str, Any]) -> str:
-    """Return the name of a setting that cannot be used, or ""."""
-    if settings.get("language", "ja") not in catalogue.LANGUAGES:
-        return "language"
-    brand = settings.get("brand", {})
-    if not isinstance(brand, dict):
-        return "brand"
-    texts = {"store": settings.get("store", ""), **{name: brand.get(name, "") for name in _BRAND}}
-    return next((name for name, value in texts.items() if not isinstance(value, str)), "")
-
-
-def _brand(settings: dict[str, Any], folder: Path) -> Brand:
-    table = settings.get("brand", {})
-    logo = folder / table["logo"] if table.get("logo") else None
-    return Brand(table.get("name", ""), table.get("colour") or Brand.colour, logo)
-
-
-def _settings_text(lang: str, words: dict[str, str]) -> str:
-    return f"""# {words["head"]}
-language = {json.dumps(lang)}  # {words["language"]}
-store = "sqlite:///workshop.db"  # {words["store"]}
-
-[brand]
-name = ""  # {words["name"]}
-colour = "{Brand.colour}"  # {words["colour"]}
-logo = ""  # {words["logo"]}
-"""
+    return Store(URL.create("sqlite", database=str(file)), create=create)  # not text: names may hold ? and %

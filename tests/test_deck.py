@@ -8,6 +8,8 @@ import html
 import io
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,10 +26,12 @@ from journeykit.formats.deck.colours import _read, contrast, shades
 from journeykit.formats.deck.exporter import JourneyExporter
 from journeykit.formats.deck.measure import chunks, lines
 from journeykit.formats.deck.slides import slides
+from journeykit.formats.deck.still import still
 from journeykit.formats.files import safe_name
 from journeykit.records import KINDS
+from journeykit.settings import Brand
 from journeykit.store import Store
-from journeykit.workshop import Brand, Workshop, create
+from journeykit.workshop import Workshop, create
 
 REVEAL = {
     "reveal.js": "3fb84c30d2e610dd",
@@ -192,7 +196,7 @@ def test_text_can_be_read_on_any_brand_colour(colour):
 
 @pytest.mark.parametrize("colour", ["red", "#12345", "#0b5cab;}", "url(x)", ""])
 def test_a_colour_that_is_none_is_refused(colour):
-    with pytest.raises(ExportError, match="bad_colour"):
+    with pytest.raises(ExportError, match="The colour “.*” cannot be read"):
         deck(Workshop(Store(), brand=Brand(colour=colour)))
 
 
@@ -209,7 +213,7 @@ def test_a_logo_that_is_no_picture_is_refused(tmp_path: Path, content):
     logo = tmp_path / "logo.png"
     if content is not None:
         logo.write_bytes(content)
-    with pytest.raises(ExportError, match="bad_logo"):
+    with pytest.raises(ExportError, match="The logo “.*” cannot be read"):
         deck(Workshop(Store(), brand=Brand(logo=logo)))
 
 
@@ -254,7 +258,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(
         Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
-    with pytest.raises(ExportError, match="disk_full"):
+    with pytest.raises(ExportError, match="The disk is full"):
         export(workshop, "json")
     assert [f.read_bytes() for f in file.parent.iterdir()] == [before]
 
@@ -269,7 +273,7 @@ def test_json_holds_every_record_as_it_is():
     workshop = made()
     written = json.loads(write(workshop, "json", "ja"))
     for kind, model in KINDS.items():
-        assert tuple(map(model.model_validate, written["records"][kind])) == workshop.journey.all(kind)
+        assert tuple(map(model.model_validate, written["records"][kind])) == workshop.journey.records(kind)
     assert len(written["changes"]) == len(workshop.changes)
 
 
@@ -312,3 +316,95 @@ def test_a_guided_notebook_gives_the_deck_of_its_workshop(tmp_path: Path):
     page, _ = JourneyExporter().from_notebook_node(notebook(journeykit={"step": "05_map"}), place)
     assert page.encode() == export(workshop, "deck").read_bytes()
     workshop.close()
+
+
+ACTS = (
+    '<meta http-equiv="refresh" content="0;url=http://x.invalid/m">', "<iframe src=http://x.invalid/f></iframe>",
+    "<object data=http://x.invalid/o></object>", "<embed src=http://x.invalid/e>", "<base href=http://x.invalid/b>",
+    "<link rel=stylesheet href=http://x.invalid/l>", "<form action=http://x.invalid/s><b>kept</b></form>",
+    "<svg><style><meta http-equiv=refresh content=0;url=http://x.invalid></style></svg>",
+    "<table><!--><iframe src=http://x.invalid/c>--></table>", "<noscript><p title='</noscript><meta x>'>",
+    "<textarea><iframe></textarea>", "<![CDATA[<iframe>]]>", "<script>1</script>", "<IFRAME/src=x>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("html", ACTS)
+def test_what_acts_is_taken_out_of_a_notebooks_html(html):
+    found = still(f"<p>before</p>{html}<p>after</p>")
+    assert not re.search(r"(?i)<(?:meta|iframe|object|embed|base|link|form|script|noscript)", found)
+    assert "x.invalid" not in re.sub(r"<style>.*?</style>", "", found)
+    assert found.startswith("<p>before</p>")
+    assert ("kept" in found) == ("kept" in html)
+
+
+@QUICK
+@given(TYPED)
+def test_html_in_which_nothing_acts_is_left_as_it_is(text):
+    table = f"<table><caption>{html.escape(text)}</caption><td colspan=2>a<td>b</table>"
+    assert still(table) == table
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "lang"),
+    [
+        ("# Plan", {}, "en"),
+        ("# はじめ", {}, "ja"),
+        ("# 計画", {}, "en"),
+        ("# 計画", {"lang": "ja"}, "ja"),
+        ("# はじめ", {"language": "en-GB"}, "en"),
+        ("# Plan", {"language": "python"}, "en"),
+    ],
+)
+def test_a_notebooks_slides_are_in_the_language_it_is_written_in(text, metadata, lang):
+    plain = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)], metadata=metadata)
+    page, _ = JourneyExporter().from_notebook_node(plain)
+    assert f'<html lang="{lang}">' in page
+
+
+def test_nbconvert_ends_in_the_sentence_of_what_went_wrong(tmp_path: Path):
+    create(tmp_path / "w").close()
+    settings = tmp_path / "w" / "workshop.toml"
+    settings.write_text(settings.read_text("utf-8").replace("#0b5cab", "red"), "utf-8")
+    (tmp_path / "w" / "notebooks").mkdir(exist_ok=True)
+    place = tmp_path / "w" / "notebooks" / "a.ipynb"
+    nbformat.write(notebook(journeykit={"step": "05_map"}), place)
+    command = [sys.executable, "-m", "nbconvert", "--to", "journey", str(place)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode
+    assert told.stderr.rstrip().endswith("The colour “red” cannot be read. Please write it like #0b5cab.")
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_what_was_deleted_is_in_no_export(name):
+    workshop = Workshop(Store())
+    workshop.put("persona", "p", name="消す人")
+    workshop.put("note", persona="p", stage="aware", text="消す付箋")
+    workshop.put("issue", persona="p", text="消す課題")
+    workshop.put("feeling", "p.aware", persona="p", stage="aware", why="消す気持ち")
+    workshop.put("note", "n", stage="aware", text="消す付箋")
+    workshop.put("note", stage="aware", text="残す付箋")
+    workshop.drop("persona", "p")
+    workshop.drop("note", "n")
+    written = write(workshop, name, "ja").decode("utf-8-sig")
+    assert "残す付箋" in written
+    assert "消す" not in written
+
+
+@pytest.mark.parametrize(("lang", "first"), [("ja", "種類"), ("en", "Kind")])
+def test_the_table_speaks_to_people_first_and_to_programs_alike_in_every_language(lang, first):
+    table = list(csv.reader(io.StringIO(write(made(lang), "csv", lang).decode("utf-8-sig"))))
+    head, *rows = table
+    assert head[0] == first
+    assert head[5:] == ["kind", "id", "field", "value"]
+    assert all(row[0] and row[3] and row[4] for row in rows)
+    note = next(dict(zip(head, row, strict=True)) for row in rows if row[5:8:2] == ["note", "lane"])
+    assert note[head[1]] in [persona.name for persona in made(lang).journey.personas]
+    assert note[head[4]] in catalogue.choices("lane", lang).values()
+
+
+def test_every_kind_and_every_field_of_the_table_has_its_words(lang):
+    words, labels = catalogue.read("table", lang), catalogue.read("fields", lang)
+    assert list(words["kinds"]) == list(KINDS)
+    fields = {(kind, name) for kind, model in KINDS.items() for name in model.model_fields if name != "id"}
+    bare = {name for kind, name in fields if not labels[kind].get(name, {}).get("label")}
+    assert bare == set(words["fields"])

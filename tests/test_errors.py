@@ -60,6 +60,12 @@ def test_an_error_is_told_in_one_line_in_both_languages(key: str) -> None:
         assert "{" not in sentence
 
 
+def test_an_error_reads_as_its_sentence_in_python_too() -> None:
+    error = ExportError("bad_colour", colour="red")
+    assert str(error) == explain(error, "en")
+    assert "“red”" in str(error)
+
+
 def test_every_error_a_person_may_see_has_one_root() -> None:
     assert all(issubclass(kind, JourneyError) for kind in (InvalidAnswer, WorkshopError, ExportError))
 

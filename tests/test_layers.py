@@ -13,7 +13,7 @@ import journeykit
 ROOT = Path(journeykit.__file__).parent
 STOREYS = [
     *("__main__", "cli", "bench", "doors", "panels", "formats", "sample"),
-    *("workshop", "store", "log", "records", "fieldtypes", "catalogue", "errors"),
+    *("workshop", "store", "log", "settings", "records", "fieldtypes", "catalogue", "errors"),
 ]
 BESIDE = {"evidence": "formats"}
 """What stands on the same storey as another part."""

@@ -48,7 +48,7 @@ def drop(at: int, kind: str, record: str) -> Change:
 def state(journey: Journey) -> object:
     """Return all that a journey tells, dropped records included."""
     gone = [journey.last_known(kind, record) for kind in KINDS for record in RECORDS]
-    return {kind: journey.all(kind) for kind in KINDS}, gone, journey.newest
+    return {kind: journey.records(kind) for kind in KINDS}, gone, journey.newest
 
 
 @given(CHANGES, st.data())

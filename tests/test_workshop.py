@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from journeykit import sample
 from journeykit.catalogue import LANGUAGES, explain
-from journeykit.errors import InvalidAnswer, WorkshopError
+from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
 from journeykit.log import Change, Journey
 from journeykit.records import KINDS, Persona
+from journeykit.settings import FILE, Brand
 from journeykit.store import Store
-from journeykit.workshop import SETTINGS, Brand, Workshop, create
+from journeykit.workshop import Workshop, create
 from journeykit.workshop import open as open_workshop
 
 EDITS = st.lists(
@@ -47,7 +48,7 @@ def edit(workshop: Workshop, op: str, record: tuple[str, str], fields: dict[str,
 
 
 def state(journey: Journey) -> object:
-    return {kind: journey.all(kind) for kind in KINDS}
+    return {kind: journey.records(kind) for kind in KINDS}
 
 
 def with_ids(workshop: Workshop, names: list[str]) -> Workshop:
@@ -183,7 +184,7 @@ def test_two_copies_that_went_apart_agree_after_merging_both_ways(workshop: Work
 def test_a_table_has_a_row_a_record_and_a_column_a_field(filled: Workshop) -> None:
     for kind, model in KINDS.items():
         table = filled.table(kind)
-        assert list(table.index) == [record.id for record in filled.journey.all(kind)]
+        assert list(table.index) == [record.id for record in filled.journey.records(kind)]
         assert ["id", *table.columns] == list(model.model_fields)
 
 
@@ -265,15 +266,15 @@ def test_a_workshop_whose_file_is_gone_is_not_silently_begun_anew(tmp_path: Path
 )
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path, settings: bytes) -> None:
     create(tmp_path).close()
-    (tmp_path / SETTINGS).write_bytes(settings)
+    (tmp_path / FILE).write_bytes(settings)
     with pytest.raises(WorkshopError) as error:
         open_workshop(tmp_path)
     assert error.value.key == "bad_settings"
-    assert all(SETTINGS in sentence and "\n" not in sentence for sentence in told(error.value))
+    assert all(FILE in sentence and "\n" not in sentence for sentence in told(error.value))
 
 
 def test_settings_that_are_a_folder_are_told(tmp_path: Path) -> None:
-    (tmp_path / SETTINGS).mkdir()
+    (tmp_path / FILE).mkdir()
     with pytest.raises(WorkshopError) as error:
         open_workshop(tmp_path)
     assert error.value.key == "cannot_open"
@@ -281,7 +282,7 @@ def test_settings_that_are_a_folder_are_told(tmp_path: Path) -> None:
 
 def test_the_brand_and_the_language_come_from_the_settings(tmp_path: Path) -> None:
     create(tmp_path, lang="en").close()
-    (tmp_path / SETTINGS).write_text("language = 'en'\n[brand]\nname = '塩見'\nlogo = 'a.png'\n", "utf-8")
+    (tmp_path / FILE).write_text("language = 'en'\n[brand]\nname = '塩見'\nlogo = 'a.png'\n", "utf-8")
     with closing(open_workshop(tmp_path)) as opened:
         assert opened.brand == Brand("塩見", Brand.colour, tmp_path / "a.png")
         assert opened.lang == "en"
@@ -290,5 +291,41 @@ def test_the_brand_and_the_language_come_from_the_settings(tmp_path: Path) -> No
 
 
 def test_the_sample_fills_a_workshop_of_every_kind_of_record(filled: Workshop, lang: str) -> None:
-    assert all(filled.journey.all(kind) for kind in KINDS)
+    assert all(filled.journey.records(kind) for kind in KINDS)
     assert filled.journey.brief.language == lang
+
+
+def test_a_deleted_personas_notes_and_feelings_go_with_them(filled: Workshop) -> None:
+    filled.drop("persona", "kato")
+    journey = filled.journey
+    for kind in ("issue", "note", "feeling"):
+        assert journey.records(kind)
+        assert "kato" not in {record.persona for record in journey.records(kind)}
+    assert filled.table("note").query("persona == 'kato'").empty
+
+
+@pytest.mark.parametrize("name", ["why?", "a%20b", "50%", "#1", "図面 の旅"])
+def test_a_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    create(tmp_path / name).close()
+    again = open_workshop(tmp_path / name)
+    again.put("brief", title="here")
+    assert (tmp_path / name / "workshop.db").is_file()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [name]
+
+
+def test_there_is_one_brief_whoever_writes_it(workshop: Workshop) -> None:
+    workshop.put("brief", title="the one")
+    assert workshop.journey.brief.title == "the one"
+    with pytest.raises(JourneyError):
+        workshop.put("brief", "another", title="no")
+    with pytest.raises(JourneyError):
+        workshop.put("nonsense", text="no")
+
+
+def test_a_workshop_is_known_by_its_first_change_wherever_it_lies(tmp_path: Path) -> None:
+    made = create(tmp_path / "a")
+    known = made.id
+    made.close()
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert open_workshop(tmp_path / "b").id == known
+    assert known != create(tmp_path / "a").id

@@ -81,3 +81,6 @@ def day(iso: str, lang: str) -> str:
 def explain(error: JourneyError, lang: str) -> str:
     """Return the one sentence that tells a person what went wrong and what to do."""
     return say(f"messages.errors.{error.key}", lang, **error.values)
+
+
+JourneyError.sentence = lambda error: explain(error, "en")

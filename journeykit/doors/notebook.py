@@ -7,27 +7,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journeykit import catalogue, panels, workshop
-from journeykit.errors import JourneyError, WorkshopError
+from journeykit import catalogue, panels, settings, workshop
+from journeykit.errors import JourneyError
 from journeykit.panels import Viewer
 from journeykit.workshop import Workshop
 
 if TYPE_CHECKING:
     from ipywidgets import DOMWidget
 
-__all__ = ["Step", "find", "step"]
-
-
-def find(start: Path) -> Path:
-    """Return the workshop folder that `start` lies in. Raises `WorkshopError` where there is none."""
-    for folder in (start, *start.parents):
-        if (folder / workshop.SETTINGS).is_file():
-            return folder
-    raise WorkshopError("no_workshop", folder=str(start))
+__all__ = ["Step", "step"]
 
 
 def step(name: str, *, lang: str = "ja", folder: str | Path = ".") -> Step:
@@ -44,9 +35,8 @@ class Step:
         self._workshop: Workshop | None = None
         self._trouble = ""
         try:
-            self._workshop = workshop.open(find(folder), lang=lang)
-            name_of = hashlib.sha256(str(self._workshop.folder).encode()).hexdigest()[:12]
-            self._viewer = self._viewer._replace(workshop=name_of)
+            self._workshop = workshop.open(settings.find(folder), lang=lang)
+            self._viewer = self._viewer._replace(workshop=self._workshop.id)
         except JourneyError as error:
             self._trouble = catalogue.explain(error, lang)
 

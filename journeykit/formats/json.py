@@ -1,4 +1,8 @@
-"""JSON: every record, and who changed what when; for programs, and for keeping beside the slides."""
+"""JSON: every record, and who changed what when; for programs, and for keeping beside the slides.
+
+A file that is handed on holds no text of what the team has deleted, nor what a deleted persona's notes,
+issues and feelings said: records are those that live, and changes are told without their contents.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ def write(workshop: Workshop, lang: str) -> bytes:
 
 
 def _records(workshop: Workshop, kind: str) -> list[dict[str, Any]]:
-    return [record.model_dump(mode="json") for record in workshop.journey.all(kind)]
+    return [record.model_dump(mode="json") for record in workshop.journey.records(kind)]
 
 
 def _told(change: Change) -> dict[str, Any]:

@@ -7,10 +7,10 @@ import re
 __all__ = ["sounds_like_seller"]
 
 _SELLER = re.compile(
-    r"(弊社|当社|自社|我々|私たち)(から|の(営業|担当|商品|製品|サービス)|が.{0,20}(提案|訴求|案内|紹介|説明|提供))"
+    r"(弊社|当社|我々|私たち|こちら)(の(営業|担当|商品|製品|サービス)|(が|は|で|から).{0,20}(提案|訴求|案内|紹介|説明|提供))"
     r"|(訴求|売り込み|クロージング|追客|架電)(する|を|して)"
-    r"|\bwe (pitch|sell|propose|offer|present|convince|persuade)\b"
-    r"|\bour (product|service|offer|solution|sales)\b",
+    r"|\bwe(['’]ll| will)? (pitch|sell|propose|offer|present|convince|persuade)\b"
+    r"|\bour (sales|offer|solution|product (helps|offers|can|is))\b",
     re.IGNORECASE,
 )
 

@@ -23,13 +23,7 @@ function plain(box) {
 
 function select(spec, id) {
   const box = h("select", { id });
-  const options = (next) =>
-    each(
-      box,
-      [["", spec.none], ...next],
-      ([key]) => `o-${key}`,
-      ([key, label]) => h("option", { value: key }, label),
-    );
+  const options = (next) => each(box, [["", spec.none], ...next], ([key]) => `o-${key}`, option);
   options(spec.options);
   return {
     node: box,
@@ -126,7 +120,7 @@ function answer(link, spec, kind, record) {
     timer = 0,
     known;
   const size = () => {
-    const n = control.get().length;
+    const n = [...control.get()].length;
     count.textContent = spec.max && n > spec.max * 0.8 ? fill(link.text.count, { n, max: spec.max }) : "";
   };
   const grow = () => {

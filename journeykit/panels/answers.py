@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from journeykit import catalogue
-from journeykit.errors import InvalidAnswer, JourneyError
-from journeykit.records import GROUPS, KINDS
+from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
+from journeykit.records import KINDS, ONLY
 from journeykit.workshop import Workshop
 
 __all__ = ["Action", "Viewer", "answer", "identified", "take", "texts"]
@@ -23,9 +23,6 @@ class Viewer(NamedTuple):
 
 
 Action = Callable[[], dict[str, Any] | None]
-
-_ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS}
-"""The kinds of which there are no others than these records."""
 
 
 def texts(viewer: Viewer, *sections: str) -> dict[str, str]:
@@ -47,7 +44,8 @@ def answer(viewer: Viewer, message: Any, action: Action) -> dict[str, Any]:
         told = {field: catalogue.explain(why, viewer.lang) for field, why in error.fields.items()}
         return {**reply, "ok": False, "errors": told}
     except JourneyError as error:
-        return {**reply, "ok": False, "say": catalogue.explain(error, viewer.lang)}
+        later = isinstance(error, WorkshopError)  # the store could not: the browser keeps it and tries again
+        return {**reply, "ok": False, "say": catalogue.explain(error, viewer.lang), "retry": later}
 
 
 def identified(message: Any) -> str:
@@ -85,7 +83,7 @@ def _checked(message: Any, kinds: Collection[str]) -> dict[str, Any]:
     named = isinstance(fields, dict) and all(isinstance(name, str) for name in fields)
     if not good or not named or message["do"] not in ("put", "drop") or message["kind"] not in kinds:
         raise JourneyError("bad_message")
-    if message["record"] not in _ONLY.get(message["kind"], (message["record"],)):
+    if message["record"] not in ONLY.get(message["kind"], (message["record"],)):
         raise JourneyError("bad_message")
     unknown = [name for name in fields if name == "id" or name not in KINDS[message["kind"]].model_fields]
     if unknown:

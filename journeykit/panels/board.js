@@ -16,10 +16,16 @@ function render({ model, el, signal }) {
       adding = null;
 
     const place = (note) => `note/${note.id}/place`;
+    /** The stored notes, and those that still wait to be. */
+    const notes = () => {
+      const stored = link.view().notes,
+        known = new Set(stored.map((note) => note.id));
+      const waiting = link.made("note", known).map(({ record, fields }) => ({ id: record, ...fields }));
+      return [...stored, ...waiting];
+    };
     const mine = () =>
-      link
-        .view()
-        .notes.filter((note) => note.persona === persona)
+      notes()
+        .filter((note) => note.persona === persona)
         .map((note) =>
           link.waitingFor(place(note))
             ? { ...note, ...link.waitingFor(place(note)).fields, stray: false }
@@ -59,14 +65,11 @@ function render({ model, el, signal }) {
       redraw();
       if (id) focus(id);
     };
-    const add = (stage, lane, words) =>
-      link.put("note", newId(), {
-        persona,
-        stage,
-        lane,
-        text: words,
-        order: (inCell(stage, lane).at(-1)?.order ?? -1) + 1,
-      });
+    const add = (stage, lane, words) => {
+      const order = (inCell(stage, lane).at(-1)?.order ?? -1) + 1;
+      link.make("note", newId(), { persona, stage, lane, text: words, order });
+      redraw();
+    };
     const kit = noteKit(link, { add, move, drop, edit, close }, hint.id),
       { names } = kit;
 
@@ -190,8 +193,10 @@ function render({ model, el, signal }) {
       card: ".jk-card",
       slot: ".jk-slot",
       cell: ".jk-cell",
-      drop: (card, cell, before) =>
-        move(noteOf(card), cell.dataset.stage, cell.dataset.lane, before?.dataset.note),
+      drop: (card, cell, before) => {
+        const note = noteOf(card); // somebody else may have deleted it meanwhile
+        if (note) move(note, cell.dataset.stage, cell.dataset.lane, before?.dataset.note);
+      },
     });
     grid.addEventListener(
       "keydown",
@@ -200,6 +205,7 @@ function render({ model, el, signal }) {
         if (!node.classList?.contains("jk-card")) return;
         const note = noteOf(node),
           { stages, lanes } = link.view();
+        if (!note) return;
         if (event.key === "Enter") {
           event.preventDefault();
           return edit(note.id);

@@ -29,7 +29,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "notes": [_note(note, journey, in_scope) for note in journey.notes],
         "fields": [field("note", name, journey, lang) for name in ("text", "basis", "source", "inference")],
         "basis": catalogue.choices("basis", lang),
-        "text": texts(viewer),
+        "text": {**texts(viewer), "too_long": catalogue.read("messages", lang)["errors"]["too_long"]},
     }
 
 

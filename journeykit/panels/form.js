@@ -12,7 +12,8 @@ function render({ model, el, signal }) {
 
     const add = () => {
       wanted = newId();
-      link.put(kind, wanted, {});
+      link.make(kind, wanted, {});
+      draw(link.view());
     };
     const choose = (id) => {
       chosen = id;
@@ -50,7 +51,7 @@ function render({ model, el, signal }) {
       node.update = (item) => {
         for (const field of grid.children) {
           const spec = link.view().fields.find((one) => one.name === field.dataset.field);
-          field.show(item.values[spec.name], spec.options);
+          field.show(item.values[spec.name] ?? (spec.kind === "choices" ? [] : ""), spec.options);
           const [other, value] = when[spec.name] ?? [];
           field.hidden = Boolean(other) && item.values[other] !== value;
         }
@@ -61,7 +62,9 @@ function render({ model, el, signal }) {
       ? null
       : h("button", { type: "button", class: "jk-tab jk-add", onclick: add, data: { key: "+" } }, text.add);
 
-    const draw = ({ items }) => {
+    const draw = ({ items: stored }) => {
+      const waiting = link.made(kind, new Set(stored.map((item) => item.id)));
+      const items = [...stored, ...waiting.map(({ record }) => ({ id: record, values: {} }))];
       if (items.some((item) => item.id === wanted)) {
         chosen = wanted;
         wanted = null;

@@ -19,7 +19,7 @@ function render({ model, el, signal }) {
 
     const taken = (id) => link.view().taken.includes(`${persona.value}:${id}`);
     const take = (issue) =>
-      link.put("issue", newId(), {
+      link.put("issue", `${persona.value || "nobody"}.${issue.id}`, {
         persona: persona.value,
         text: issue.text,
         effect: issue.effect,
@@ -31,7 +31,10 @@ function render({ model, el, signal }) {
         button = h("button", { type: "button" });
       const node = h("li", {}, h("div", {}, where, words), button);
       let now = issue;
-      button.addEventListener("click", () => take(now));
+      button.addEventListener("click", () => {
+        button.disabled = true;
+        take(now);
+      });
       node.update = (next) => {
         now = next;
         where.textContent = [now.own ? text.mine : "", now.industry_label, now.job_label]
@@ -64,19 +67,7 @@ function render({ model, el, signal }) {
       };
       return node;
     };
-    const options = (box, entries) =>
-      each(
-        box,
-        entries,
-        ([key]) => `o-${key}`,
-        ([key]) => {
-          const node = h("option", { value: key });
-          node.update = ([, label]) => {
-            node.textContent = label;
-          };
-          return node;
-        },
-      );
+    const options = (box, entries) => each(box, entries, ([key]) => `o-${key}`, option);
     const draw = (view) => {
       options(industry, [["", text.all], ...view.industries]);
       options(job, [["", text.all], ...view.jobs]);
@@ -112,7 +103,7 @@ function render({ model, el, signal }) {
         h(
           "p",
           {},
-          h("button", { type: "button", onclick: () => link.put("assumed", newId(), {}) }, text.add),
+          h("button", { type: "button", onclick: () => link.make("assumed", newId(), {}) }, text.add),
         ),
       ),
     );

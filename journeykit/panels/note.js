@@ -18,18 +18,23 @@ function noteKit(link, acts, hint) {
       rows: 2,
       placeholder: text.new,
       "aria-label": label,
-      maxlength: 400,
       dir: "auto",
     });
+    const error = h("p", { class: "jk-error", role: "alert" });
+    const { max } = fields.find((spec) => spec.name === "text");
     let composing = false;
+    /** Add what is written; what is too long stays, and is told why. */
     const add = () => {
-      const words = box.value.trim();
+      const words = box.value.trim(),
+        length = [...words].length;
+      error.textContent = length > max ? fill(text.too_long, { max, length }) : "";
+      if (!words || length > max) return length <= max;
       box.value = "";
-      if (words) acts.add(stage, lane, words);
+      acts.add(stage, lane, words);
+      return true;
     };
     const close = () => {
-      add();
-      acts.close();
+      if (add()) acts.close();
     };
     box.addEventListener("compositionstart", () => {
       composing = true;
@@ -38,7 +43,7 @@ function noteKit(link, acts, hint) {
       composing = false;
     });
     box.addEventListener("keydown", (event) => {
-      if (composing || event.isComposing) return;
+      if (composing || event.isComposing || event.keyCode === 229) return; // 229: Safari, as a word ends
       if (event.key === "Enter" && !event.shiftKey) {
         event.preventDefault();
         add();
@@ -63,7 +68,7 @@ function noteKit(link, acts, hint) {
     );
     const done = h("button", { type: "button", class: "jk-quiet", onclick: close }, text.done);
     queueMicrotask(() => box.focus());
-    return h("li", { class: "jk-new" }, box, h("div", { class: "jk-row" }, save, done));
+    return h("li", { class: "jk-new" }, box, error, h("div", { class: "jk-row" }, save, done));
   }
 
   /** The select that moves a note anywhere, for whoever cannot drag. */
@@ -105,7 +110,7 @@ function noteKit(link, acts, hint) {
       for (const field of form.children) field.show(now[field.dataset.field]);
     };
     node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
+      if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       document.activeElement?.blur();
       acts.close(note.id);

@@ -54,6 +54,7 @@ function render({ model, el, signal }) {
       };
       return node;
     };
+    const listed = ([id, where, words]) => [id, where ? fill(text.topic, { where, text: words }) : words];
     const topicsOf = (play) =>
       link.waitingFor(`play/${play}/topics`)?.fields.topics ??
       link.view().plays.find((one) => one.id === play).topics;
@@ -109,10 +110,9 @@ function render({ model, el, signal }) {
         none.hidden = known.length > 0;
         each(
           add,
-          [["", "", text.add_topic], ...library.filter(([one]) => !topics.includes(one))],
+          [["", text.add_topic], ...library.filter(([one]) => !topics.includes(one)).map(listed)],
           ([one]) => `t-${one}`,
-          ([one, where, words]) =>
-            h("option", { value: one }, where ? fill(text.topic, { where, text: words }) : words),
+          option,
         );
       };
       return node;

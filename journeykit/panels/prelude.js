@@ -26,6 +26,13 @@ function each(parent, list, keyOf, make) {
     const key = String(keyOf(item));
     const node = old.get(key) ?? make(item);
     node.dataset.key = key;
+    // A node that holds the focus stays where it is; what stands before it makes way.
+    if (node !== at && node.contains(document.activeElement))
+      while (at && at !== node) {
+        const away = at;
+        at = at.nextElementSibling;
+        parent.append(away);
+      }
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
     node.update?.(item);
@@ -34,6 +41,15 @@ function each(parent, list, keyOf, make) {
 
 /** Fill `{name}` in a text of the catalogue. */
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** An option of a select whose label follows the view. */
+function option([key, label]) {
+  const node = h("option", { value: key }, label);
+  node.update = ([, now]) => {
+    if (node.textContent !== now) node.textContent = now;
+  };
+  return node;
+}
 
 let made = 0;
 /** An id for an element of the page. */
@@ -50,7 +66,10 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** What is kept in the browser until it is acknowledged, each message by itself so that two tabs don't collide. */
+/**
+ * What is kept in the browser until it is acknowledged: by slot in memory, one entry a message in the
+ * storage, so that two tabs with the same field open do not take each other's text away.
+ */
 function shelf(prefix) {
   const kept = {};
   const stored = (action) => {
@@ -60,24 +79,25 @@ function shelf(prefix) {
       /* storage is closed to us or full: memory still holds it */
     }
   };
-  stored(() =>
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(prefix))
-      .forEach((key) => {
-        kept[key.slice(prefix.length)] = JSON.parse(localStorage.getItem(key));
-      }),
-  );
-  return {
-    kept,
-    put: (slot, message) => {
-      kept[slot] = message;
-      stored(() => localStorage.setItem(prefix + slot, JSON.stringify(message)));
-    },
-    take: (slot) => {
-      delete kept[slot];
-      stored(() => localStorage.removeItem(prefix + slot));
-    },
+  const keyOf = (slot, message) => `${prefix}${slot}|${message.id}`;
+  const take = (slot) => {
+    const message = kept[slot];
+    delete kept[slot];
+    if (message) stored(() => localStorage.removeItem(keyOf(slot, message)));
   };
+  const put = (slot, message) => {
+    take(slot);
+    kept[slot] = message;
+    stored(() => localStorage.setItem(keyOf(slot, message), JSON.stringify(message)));
+  };
+  stored(() => {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    // Ids sort by age: of two messages for one slot the later stays.
+    const found = keys.map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+    found.sort(([, a], [, b]) => (a.id < b.id ? -1 : 1));
+    for (const [key, message] of found) put(key.slice(prefix.length, key.lastIndexOf("|")), message);
+  });
+  return { kept, put, take };
 }
 
 /**
@@ -110,7 +130,7 @@ function panel(model, el, signal, build) {
     clearTimeout(retry);
     if (pending().length && !signal?.aborted)
       retry = setTimeout(() => {
-        say("waiting");
+        if (status.dataset.state !== "waiting") say("waiting");
         pending().forEach(deliver);
         again();
       }, 4000);
@@ -140,30 +160,48 @@ function panel(model, el, signal, build) {
       });
     },
     waitingFor: (slot) => out.kept[slot],
+    /** Make a record; until it is stored, `made` shows it from here. */
+    make: (kind, record, values) => link.put(kind, record, values, `${kind}/${record}/new`),
+    made: (kind, known) =>
+      Object.values(out.kept).filter(
+        (message) => out.kept[`${kind}/${message.record}/new`] === message && !known.has(message.record),
+      ),
+  };
+  /** Forget refused answers to records that are gone: nobody could mend them. */
+  const prune = () => {
+    const refused = Object.entries(out.kept).filter(([, message]) => message.refused);
+    if (!refused.length || pending().length) return;
+    const known = JSON.stringify(view());
+    refused.filter(([, message]) => !known.includes(message.record)).forEach(([slot]) => out.take(slot));
   };
   const receive = (reply) => {
     const slot = Object.keys(out.kept).find((key) => out.kept[key].id === reply.id);
-    if (slot)
-      reply.ok || !Object.keys(reply.errors ?? {}).length
-        ? out.take(slot)
-        : out.put(slot, { ...out.kept[slot], refused: true });
-    if (slot) fields.get(slot)?.told(Object.values(reply.errors ?? {})[0] ?? (reply.ok ? "" : reply.say));
-    const refused = Object.entries(out.kept).some(
-      ([key, message]) => message.refused && fields.get(key)?.isConnected,
-    );
-    if (!reply.ok) say("refused", reply.say || undefined);
+    const [wrong] = Object.values(reply.errors ?? {});
+    if (slot) {
+      // What the store could not take stays and is sent again; what a field cannot take stays to be mended.
+      if (wrong) out.put(slot, { ...out.kept[slot], refused: true });
+      else if (!reply.retry) out.take(slot);
+      fields.get(slot)?.told(wrong ?? (reply.ok ? "" : reply.say));
+    }
+    prune();
+    const shown = ([key, message]) => message.refused && fields.get(key)?.isConnected;
+    if (reply.retry) say("waiting", reply.say);
+    else if (!reply.ok) say("refused", reply.say || undefined);
     else if (reply.say) say("saved", reply.say);
-    else say(pending().length ? "saving" : refused ? "refused" : "saved");
+    else say(pending().length ? "saving" : Object.entries(out.kept).some(shown) ? "refused" : "saved");
     if (!pending().length) clearTimeout(retry);
     replies.get(reply.id)?.(reply);
-    replies.delete(reply.id);
+    if (!reply.retry) replies.delete(reply.id);
   };
   el.classList.add("jk-panel");
   el.dataset.jkPanel = name;
   el.lang = view().lang;
   el.replaceChildren(...(text.title ? [h("h3", { class: "jk-title" }, text.title)] : []), body, status);
   const draw = build(link, body);
-  const redraw = () => draw(view());
+  const redraw = () => {
+    prune();
+    draw(view());
+  };
   redraw();
   model.on("change:view", redraw);
   model.on("msg:custom", receive);

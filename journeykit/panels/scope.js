@@ -30,6 +30,7 @@ function render({ model, el, signal }) {
         const view = link.view(),
           now = new Set(stagesNow().length ? stagesNow() : view.stages.map((stage) => stage.id));
         input.checked ? now.add(id) : now.delete(id);
+        if (!now.size) return void (input.checked = true); // a map has at least one stage
         save(view.stages.map((stage) => stage.id).filter((stage) => now.has(stage)));
       });
       node.update = (stage) => {

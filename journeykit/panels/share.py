@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from journeykit import formats
@@ -36,19 +35,10 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     def action() -> dict[str, Any]:
         do = message.get("do") if isinstance(message, dict) else None
         if do == "preview":
-            lang = workshop.journey.brief.language or workshop.lang
-            return {"html": formats.find("deck").write(workshop, lang).decode()}
+            return {"html": formats.write(workshop, "deck", formats.language(workshop)).decode()}
         if do == "export" and message.get("format") in _OFFERED:
-            file = formats.export(workshop, message["format"])
-            return {"file": _shown(file, workshop), "say": _written(file, workshop, viewer)}
+            file = str(formats.export(workshop, message["format"]))
+            return {"file": file, "say": texts(viewer)["written"].format(file=file)}
         raise JourneyError("bad_message")
 
     return answer(viewer, message, action)
-
-
-def _shown(file: Path, workshop: Workshop) -> str:
-    return str(file.relative_to(workshop.folder) if file.is_relative_to(workshop.folder) else file)
-
-
-def _written(file: Path, workshop: Workshop, viewer: Viewer) -> str:
-    return texts(viewer)["written"].format(file=_shown(file, workshop))

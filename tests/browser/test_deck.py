@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -13,8 +14,10 @@ from pypdf import PdfReader
 
 from journeykit import sample
 from journeykit.formats import write
+from journeykit.formats.deck.exporter import JourneyExporter
+from journeykit.settings import Brand
 from journeykit.store import Store
-from journeykit.workshop import Brand, Workshop
+from journeykit.workshop import Workshop
 
 READY = "html[data-deck]"
 HOSTILE = "<script>window.__pwned=1</script><img src=x onerror='window.__pwned=1'>\"'&</script><!--"
@@ -186,3 +189,26 @@ def test_every_kind_of_slide_can_be_used_by_everyone(page: Page, file: Path):
         found = Axe().run(page).response["violations"]
         serious = [v for v in found if v["impact"] in ("serious", "critical")]
         assert [(v["id"], v["nodes"][0]["html"][:200]) for v in serious] == []
+
+
+def test_a_notebook_that_would_act_stands_still(page: Page, tmp_path: Path):
+    far = "http://127.0.0.1:9/"
+    tags = (
+        f'<meta http-equiv="refresh" content="0;url={far}m"><iframe src="{far}f"></iframe><base href="{far}">'
+        f'<object data="{far}o"></object><embed src="{far}e"><link rel="preconnect stylesheet" href="{far}l">'
+        f'<form action="{far}s"><input autofocus></form><svg><style><meta http-equiv=refresh content=0;url={far}>'
+    )
+    outputs = [
+        nbformat.v4.new_output("display_data", {kind: tags}) for kind in ("text/html", "image/svg+xml")
+    ]
+    cells = [
+        nbformat.v4.new_markdown_cell(f"# Plan\n\n{tags}"),
+        nbformat.v4.new_code_cell("", outputs=outputs),
+    ]
+    file = tmp_path / "plan.html"
+    file.write_text(JourneyExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0], "utf-8")
+    heard = Heard()
+    shown(heard.listen(page), file)
+    page.wait_for_timeout(300)  # a refresh after 0 s would have come by now
+    assert heard == [f"request: {file.as_uri()}"]
+    assert page.url.startswith(file.as_uri())

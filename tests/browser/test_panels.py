@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from journeykit import panels, sample
+from journeykit.errors import WorkshopError
 from journeykit.log import Change
 from journeykit.panels import Viewer
 from journeykit.store import Store
@@ -38,13 +39,23 @@ DOOR = """async ([source, view]) => {
 }"""
 
 
+class FullDisk:
+    """A store that can be read and not written to."""
+
+    def __init__(self, store: Store) -> None:
+        self.since = store.since
+
+    def append(self, _: object) -> None:
+        raise WorkshopError("disk_full", file="workshop.db")
+
+
 class Room:
-    """One page with one panel of one workshop; `open` is whether messages get through."""
+    """One page with one panel of one workshop. `open`: messages get in; `deaf`: answers get lost."""
 
     def __init__(self, page: Page, workshop: Workshop, name: str, lang: str) -> None:
         self.page, self.workshop, self.name = page, workshop, name
         self.viewer = Viewer(lang, STEPS[name], name, "test")
-        self.open, self.complaints = True, []
+        self.open, self.deaf, self.complaints = True, False, []
         page.on(
             "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
         )
@@ -73,7 +84,7 @@ class Room:
         reply = (
             panels.act(self.name, self.workshop, self.viewer, message) if self.open and not known else None
         )
-        return {"view": self._view(), "reply": reply}
+        return {"view": self._view(), "reply": None if self.deaf else reply}
 
 
 @pytest.fixture
@@ -177,6 +188,74 @@ def test_a_lost_connection_loses_nothing(enter: Callable[..., Room]) -> None:
     saved(room)
     assert room.workshop.journey.brief.product == "typed while the line was down"
     expect(field(room, "product")).to_have_value("typed while the line was down")
+
+
+def test_an_answer_that_the_store_refuses_is_kept_and_sent_again(enter: Callable[..., Room]) -> None:
+    room = enter("brief", "en", filled=False)
+    store = room.workshop.store
+    room.workshop.store = FullDisk(store)
+    field(room, "title").fill("typed while the disk was full")
+    expect(room.page.locator(".jk-status")).to_contain_text("The disk is full")
+    room.workshop.store = store
+    saved(room)
+    assert room.workshop.journey.brief.title == "typed while the disk was full"
+    expect(field(room, "title")).to_have_value("typed while the disk was full")
+
+
+def test_a_note_written_while_the_line_is_down_is_on_the_board_at_once(enter: Callable[..., Room]) -> None:
+    room = enter("board")
+    room.open = False
+    room.page.locator(".jk-plus").first.click()
+    room.page.keyboard.insert_text("回線が切れている間の付箋")
+    room.page.keyboard.press("Enter")
+    expect(room.page.locator(".jk-card", has_text="回線が切れている間の付箋")).to_be_visible()
+    room.open = True
+    saved(room)
+    assert [n.text for n in room.workshop.journey.notes].count("回線が切れている間の付箋") == 1
+
+
+def test_too_long_a_note_stays_in_the_box_and_is_told_why(enter: Callable[..., Room]) -> None:
+    room = enter("board", "en")
+    count = len(room.workshop.journey.notes)
+    room.page.locator(".jk-plus").first.click()
+    room.page.keyboard.insert_text("😀" * 401)
+    room.page.keyboard.press("Enter")
+    expect(room.page.locator(".jk-new .jk-error")).to_contain_text("within 400 characters (now 401)")
+    room.page.keyboard.press("Backspace")
+    room.page.keyboard.press("Enter")
+    saved(room)
+    assert room.workshop.journey.notes[-1].text == "😀" * 400
+    assert len(room.workshop.journey.notes) == count + 1
+
+
+def test_two_tabs_do_not_take_each_others_text_away(enter: Callable[..., Room]) -> None:
+    room = enter("brief", filled=False)
+    other = Room(room.page.context.new_page(), room.workshop, "brief", "ja")
+    field(room, "title").fill("長" * 213)
+    expect(room.page.locator("[data-field=title] .jk-error")).to_contain_text("213")
+    field(other, "title").fill("もう一方の画面")
+    saved(other)
+    room.load()
+    expect(field(room, "title")).to_have_value("長" * 213)
+    assert room.workshop.journey.brief.title == "もう一方の画面"
+
+
+def test_one_click_on_undo_takes_back_one_thing_also_when_its_answer_is_lost(
+    enter: Callable[..., Room],
+) -> None:
+    room = enter("steps", "en", filled=False)
+    for message in (
+        {"id": "s", "do": "split", "kind": "stage", "record": "aware"},
+        {"id": "t", "do": "put", "kind": "stage", "record": "aware", "fields": {"name": "Noticed"}},
+    ):
+        panels.act("stages", room.workshop, Viewer("en", "01_stages"), message)
+    room.deaf = True
+    room.page.get_by_role("button", name="Undo").click()
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting", timeout=10_000)
+    room.deaf = False
+    saved(room)
+    assert [s.name for s in room.workshop.journey.stages].count("Noticed") == 0
+    assert len(room.workshop.journey.stages) == 7
 
 
 def test_a_reload_in_the_middle_of_typing_loses_nothing(enter: Callable[..., Room]) -> None:

@@ -53,7 +53,8 @@ def scripts(lang: str) -> tuple[str, ...]:
 def policy(lang: str) -> str:
     """Return the page's Content-Security-Policy: no network, and only the scripts the deck came with.
 
-    The speaker's window takes over this policy, so its script is named as well.
+    The speaker's window takes over this policy: so its script is named as well, and frames from where the
+    slides themselves are, in which it shows them.
     """
     hashes = " ".join(f"'sha256-{_hash(text)}'" for text in (*scripts(lang), *_window_scripts(lang)))
     return (

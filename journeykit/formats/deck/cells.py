@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from journeykit.formats.deck.layout import Slide
+from journeykit.formats.deck.still import still
 
 __all__ = ["slides"]
 
@@ -57,7 +58,7 @@ def _starts(cell: Any, kind: str, marked: bool) -> bool:
 
 def _shown(cell: Any) -> Markup:
     if cell.cell_type == "markdown":
-        return Markup(_markdown()(_attached(cell)))
+        return Markup(still(_markdown()(_attached(cell))))
     outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
     return Markup("\n").join(part for output in outputs for part in _output(output, cell))
 
@@ -88,12 +89,12 @@ def _output(output: Any, cell: Any) -> Iterator[Markup]:
         source = f"data:{picture};base64,{''.join(data[picture].split())}"
         yield Markup('<img src="{}" alt="{}">').format(source, alt)
     elif "image/svg+xml" in data:
-        drawing = Markup(data["image/svg+xml"])
+        drawing = Markup(still(data["image/svg+xml"]))
         yield Markup('<figure role="img" aria-label="{}">{}</figure>').format(alt, drawing)
     elif "text/html" in data:
-        yield Markup('<div class="html">{}</div>').format(Markup(data["text/html"]))
+        yield Markup('<div class="html">{}</div>').format(Markup(still(data["text/html"])))
     elif "text/markdown" in data:
-        yield Markup(_markdown()(data["text/markdown"]))
+        yield Markup(still(_markdown()(data["text/markdown"])))
     elif "text/plain" in data and "application/vnd.jupyter.widget-view+json" not in data:
         yield Markup("<pre>{}</pre>").format(_plain(data["text/plain"]))
 

@@ -9,7 +9,7 @@ from journeykit.insights.basis import Based, unproven
 from journeykit.insights.basis import sources as sources_of
 from journeykit.log import Journey
 from journeykit.records import Issue, Persona
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["assumed", "method", "sources"]
 

@@ -64,5 +64,14 @@ def _cells(nb: Any, resources: dict[str, Any]) -> bytes:
     from journeykit.formats.deck.page import render
 
     name = str(nb.metadata.get("title") or resources.get("metadata", {}).get("name") or "")
-    lang = "en" if str(nb.metadata.get("lang", nb.metadata.get("language", ""))).startswith("en") else "ja"
-    return render(slides(nb), lang, title=name, parts="cells")
+    return render(slides(nb), _language(nb), title=name, parts="cells")
+
+
+def _language(nb: Any) -> str:
+    """Return the language that a notebook's metadata names, else Japanese where its cells hold kana."""
+    from journeykit.catalogue import LANGUAGES
+    from journeykit.phrases import KANA
+
+    named = (str(nb.metadata.get(key, ""))[:2] for key in ("lang", "language"))
+    told = next((lang for lang in named if lang in LANGUAGES), "")
+    return told or ("ja" if any(KANA.search(cell.source) for cell in nb.cells) else "en")

@@ -11,7 +11,7 @@ from journeykit.formats.deck.measure import body_height, lines
 from journeykit.formats.deck.people import name_of
 from journeykit.log import Journey
 from journeykit.records import Note, Stage
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["maps", "outside"]
 
@@ -74,7 +74,8 @@ def _outside_rows(journey: Journey, lang: str) -> Iterator[tuple[Cell, ...]]:
         where = stage.label(lang) if isinstance(stage, Stage) else ""
         who = name_of(journey, record.persona, lang)
         if isinstance(record, Note):
-            text = record.text + (f"\n{infer}: {record.inference}" if record.inference else "")
+            inferred = words["labelled"].format(label=infer, text=record.inference)
+            text = f"{record.text}\n{inferred}" if record.inference else record.text
             mark = ("basis", record.basis or "unstated")
             yield Cell(text, mark), Cell(who), Cell(where), Cell(lanes[record.lane])
         else:

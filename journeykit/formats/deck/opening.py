@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from math import ceil
 from typing import Any
 
 from journeykit import catalogue
@@ -11,10 +12,11 @@ from journeykit.insights.scope import ENDS, left_out
 from journeykit.insights.views import is_changed, three_views
 from journeykit.log import Journey
 from journeykit.records import SIX, Stage
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["brief", "scope", "stages", "title", "views"]
 
+_MOST_BESIDE = 8
 _ZONES = {"ja": timezone(timedelta(hours=9)), "en": UTC}
 """Where a date is read: fixed, so that the same records always give the same file."""
 
@@ -38,10 +40,16 @@ def title(journey: Journey, lang: str, brand: Brand) -> list[Slide]:
         "brand": brand.name,
         "product": journey.brief.product,
         "date": _date(journey, lang),
-        "stages": [stage.label(lang) for stage in journey.stages_in_scope[:8]],
+        "stages": [stage.label(lang) for stage in journey.stages_in_scope],
+        "columns": _columns(len(journey.stages_in_scope)),
     }
     name = journey.brief.title or words["untitled"]
     return [Slide("title", name, body, kicker=words["kind"], notes=_note("title", lang))]
+
+
+def _columns(count: int) -> int:
+    """Return how many of `count` stages stand beside each other: rows are about equally long."""
+    return ceil(count / max(ceil(count / _MOST_BESIDE), 1))
 
 
 def _date(journey: Journey, lang: str) -> str:
@@ -98,7 +106,8 @@ def _track(journey: Journey, lang: str) -> list[dict[str, Any]]:
 
 def _for_whom(journey: Journey, lang: str) -> list[Card]:
     words, rows, labels = _words(lang), catalogue.read("scope", lang), catalogue.read("fields", lang)["scope"]
-    roles = [f"{rows['roles'][role]['label']}: {rows['roles'][role]['note']}" for role in journey.scope.roles]
+    chosen = [rows["roles"][role] for role in journey.scope.roles]
+    roles = [words["labelled"].format(label=role["label"], text=role["note"]) for role in chosen]
     whose = Card(labels["roles"]["label"], "\n".join(roles), ideas=True, share=2)
     if not roles:
         whose = Card(labels["roles"]["label"], words["no_roles"], "quiet", share=2)

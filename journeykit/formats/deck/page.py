@@ -20,7 +20,7 @@ from journeykit.formats.deck.words import label, text_in
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from journeykit.workshop import Brand
+    from journeykit.settings import Brand
 
 __all__ = ["render"]
 

@@ -7,7 +7,7 @@ from journeykit.formats.deck.layout import Card, Cell, Fact, Slide, Table, cards
 from journeykit.formats.deck.measure import em
 from journeykit.log import Journey
 from journeykit.records import Issue, Persona
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["issues", "name_of", "personas"]
 

@@ -13,7 +13,7 @@ from journeykit.formats import alt
 from journeykit.formats.deck.layout import Slide
 from journeykit.log import Journey
 from journeykit.records import Persona
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,9 @@ def emotions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if len(journey.personas) == 1:
         return slides
     told = alt.describe_average(journey, lang=lang)
-    draw = _drawing(lambda ax: charts.emotion_curve(journey, lang=lang, ax=ax))
+    def draw(ax: Axes) -> object:
+        return charts.emotion_curve(journey, lang=lang, ax=ax)
+
     return [*slides, _slide(words["emotions_all"], words["emotions"], "emotions", told, lang, draw)]
 
 
@@ -44,30 +46,33 @@ def _emotion(journey: Journey, persona: Persona, lang: str) -> Slide:
     words = catalogue.read("deck", lang)["slides"]
     title = words["emotions_of"].format(name=persona.name or words["unnamed"])
     told = alt.describe_emotion(journey, persona.id, lang=lang)
-    draw = _drawing(lambda ax: charts.emotion_curve(journey, persona.id, lang=lang, ax=ax))
+    def draw(ax: Axes) -> object:
+        return charts.emotion_curve(journey, persona.id, lang=lang, ax=ax)
+
     return _slide(title, words["emotions"], "emotions", told, lang, draw)
 
 
 def basis(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of what the notes rest on, stage by stage."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_basis(journey, lang=lang)
-    draw = _drawing(lambda ax: charts.basis_by_stage(journey, lang=lang, ax=ax))
+    def draw(ax: Axes) -> object:
+        return charts.basis_by_stage(journey, lang=lang, ax=ax)
+
     return [_slide(words["basis"], words["basis_kicker"], "basis", told, lang, draw)]
 
 
 def issues(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of the issues by stage and severity."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_issues(journey, lang=lang)
-    draw = _drawing(lambda ax: charts.issues_by_stage(journey, lang=lang, ax=ax))
+    def draw(ax: Axes) -> object:
+        return charts.issues_by_stage(journey, lang=lang, ax=ax)
+
     return [_slide(words["issue_chart"], words["issues_kicker"], "issue_chart", told, lang, draw)]
 
 
-def _drawing(draw: Callable[[Axes], object]) -> Callable[[Axes], object]:
-    return draw
-
-
 def _slide(title: str, kicker: str, note: str, told: str, lang: str, draw: Callable[[Axes], object]) -> Slide:
-    body = {"svg": drawn(draw), "alt": f"{title}。{told}" if lang == "ja" else f"{title}. {told}"}
+    said = catalogue.say("deck.charts.alt", lang, title=title, told=told)
+    body = {"svg": drawn(draw), "alt": said}
     return Slide("chart", title, body, kicker, told, (catalogue.say(f"deck.notes.{note}", lang),))
 
 

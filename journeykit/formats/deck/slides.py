@@ -5,7 +5,7 @@ from __future__ import annotations
 from journeykit.formats.deck import closing, maps, opening, people, pictures, talk
 from journeykit.formats.deck.layout import Slide
 from journeykit.log import Journey
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["ORDER", "slides"]
 

@@ -6,7 +6,7 @@ from journeykit import catalogue
 from journeykit.formats.deck.layout import Card, Slide, cards
 from journeykit.log import Journey
 from journeykit.records import Play
-from journeykit.workshop import Brand
+from journeykit.settings import Brand
 
 __all__ = ["plays"]
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
 from markupsafe import Markup
 
-from journeykit.phrases import JAPANESE, phrases
+from journeykit.phrases import JAPANESE, KANA, phrases
 
 __all__ = ["label", "text_in"]
-
-_KANA = re.compile(r"[\u3041-\u30ff]")
 
 
 @cache
@@ -36,6 +33,6 @@ def text_in(page: str, home: str) -> Callable[[str], Markup]:
 
 def _spoken(text: str, home: str) -> str:
     """Return a text's language as far as it is known, else "": kana is Japanese, the rest the workshop's."""
-    if _KANA.search(text):
+    if KANA.search(text):
         return "ja"
     return home if (home == "ja") == bool(JAPANESE.search(text)) else ""
