@@ -118,7 +118,7 @@ def start(
 ) -> None:
     with _told(lang):
         from journeykit import workshop
-        from journeykit.doors.lab import server
+        from journeykit.doors.lab import notebooks, server
 
         if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
             opened = _made(folder, lang or _LANG)
@@ -126,6 +126,7 @@ def start(
             opened = workshop.open(folder, lang=lang or None)
         spoken = opened.lang
         opened.close()
+        notebooks.renew(opened.folder / "notebooks")
         with _working("starting", spoken) as waiting:
 
             def tell(address: str) -> None:

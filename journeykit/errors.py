@@ -22,7 +22,7 @@ class JourneyError(Exception):
 
     # The words lie in the catalogue, a storey above, which must not be seen from here: so the catalogue
     # puts its voice in when it is imported. Until then an error has only its key to say.
-    sentence: ClassVar[Callable[[JourneyError], str]] = lambda error: error.key
+    _told: ClassVar[Callable[[JourneyError], str]] = lambda error: str(error.args[0])
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key, values)
@@ -30,7 +30,7 @@ class JourneyError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.sentence()
+        return self._told()
 
 
 class InvalidAnswer(JourneyError):

@@ -27,7 +27,9 @@ from journeykit.formats.deck.exporter import JourneyExporter
 from journeykit.formats.deck.measure import chunks, lines
 from journeykit.formats.deck.slides import slides
 from journeykit.formats.deck.still import still
+from journeykit.formats.deck.talk import plays
 from journeykit.formats.files import safe_name
+from journeykit.phrases import phrases
 from journeykit.records import KINDS
 from journeykit.settings import Brand
 from journeykit.store import Store
@@ -196,7 +198,7 @@ def test_text_can_be_read_on_any_brand_colour(colour):
 
 @pytest.mark.parametrize("colour", ["red", "#12345", "#0b5cab;}", "url(x)", ""])
 def test_a_colour_that_is_none_is_refused(colour):
-    with pytest.raises(ExportError, match="The colour “.*” cannot be read"):
+    with pytest.raises(ExportError, match=r"The colour “.*” cannot be read"):
         deck(Workshop(Store(), brand=Brand(colour=colour)))
 
 
@@ -213,7 +215,7 @@ def test_a_logo_that_is_no_picture_is_refused(tmp_path: Path, content):
     logo = tmp_path / "logo.png"
     if content is not None:
         logo.write_bytes(content)
-    with pytest.raises(ExportError, match="The logo “.*” cannot be read"):
+    with pytest.raises(ExportError, match=r"The logo “.*” cannot be read"):
         deck(Workshop(Store(), brand=Brand(logo=logo)))
 
 
@@ -408,3 +410,27 @@ def test_every_kind_and_every_field_of_the_table_has_its_words(lang):
     fields = {(kind, name) for kind, model in KINDS.items() for name in model.model_fields if name != "id"}
     bare = {name for kind, name in fields if not labels[kind].get(name, {}).get("label")}
     assert bare == set(words["fields"])
+
+
+def test_the_starting_playbook_takes_one_slide_a_group(lang):
+    journey = made(lang).journey
+    assert [slide.part for slide in plays(journey, lang, Brand())] == [(1, 1)] * 4
+
+
+def test_the_title_shows_every_stage_in_rows_of_about_equal_length():
+    workshop = Workshop(Store())
+    for at in range(4):
+        workshop.put("stage", f"more{at}", name=f"追加{at}", order=9.0 + at)
+    body = slides(workshop.journey, "ja", Brand())[0].body
+    assert len(body["stages"]) == 10
+    assert body["columns"] == 5
+
+
+def test_a_label_stands_before_its_text_as_the_language_writes_it():
+    workshop = made("ja")
+    assert not re.search(r"[ぁ-んァ-ヴ一-鿿]:", words(deck(workshop)))
+
+
+def test_a_long_katakana_name_may_break_before_a_word_of_its_own():
+    assert phrases("ロイヤルカスタマー") == ("ロイヤル", "カスタマー")
+    assert phrases("カスタマーサクセス") == ("カスタマーサクセス",)

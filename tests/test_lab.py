@@ -9,12 +9,15 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import websocket
+from typer.testing import CliRunner
 
-from journeykit import workshop
+from journeykit import cli, workshop
 from journeykit.doors.lab import notebooks, server, settings
 from journeykit.errors import WorkshopError
 
@@ -96,19 +99,103 @@ def test_the_server_answers_only_with_its_token_and_leaves_nothing_behind(folder
     assert sorted(folder.rglob("*")) == before
 
 
+PLANTED = (
+    *(
+        "jupyterlab",
+        "ipykernel_launcher",
+        "json",
+        "sitecustomize",
+        "usercustomize",
+        "journeykit",
+        "traitlets",
+    ),
+    *("jupyter_server_config", "jupyter_lab_config", "ipython_config", "ipython_kernel_config"),
+    *(".ipython/profile_default/startup/00", ".jupyter/jupyter_server_config"),
+)
+
+
+def plant(folder: Path, ran: Path) -> None:
+    """Lay programs where Python, Jupyter and IPython might look; each tells in `ran` that it ran."""
+    for place in (folder, folder / "notebooks", folder / "notebooks/ja"):
+        for name in PLANTED:
+            file = place / f"{name}.py"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"open({str(ran)!r}, 'a').write(__file__ + '\\n')", "utf-8")
+
+
+def run_in_kernel(lab: server.Lab, code: str) -> None:
+    """Run code in the one kernel, as a page does."""
+    kernel = json.load(lab.ask("kernels"))[0]["id"]
+    address = f"{lab.base}/api/kernels/{kernel}/channels?token={lab.token}".replace("http", "ws", 1)
+    content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
+    header = {"msg_id": "1", "msg_type": "execute_request", "session": "s", "username": "", "version": "5.3"}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+    with closing(websocket.create_connection(address, timeout=40)) as line:
+        line.send(json.dumps(message))
+        while (reply := json.loads(line.recv()))["msg_type"] != "execute_reply":
+            pass
+    assert reply["content"]["status"] == "ok", reply["content"]
+
+
+def test_no_program_that_lies_in_a_workshops_folder_runs(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(folder, ran := tmp_path / "ran.txt")
+    monkeypatch.chdir(folder)
+    with server.serving(folder, "ja") as lab:
+        run_in_kernel(lab, "import journeykit, json, traitlets")
+    assert not ran.exists()
+
+
+def test_after_the_end_one_file_holds_everything(folder: Path, tmp_path: Path) -> None:
+    lines = ("import journeykit", 'ours = journeykit.open("../..")', 'ours.put("brief", "brief", title="旅")')
+    with server.serving(folder, "ja") as lab:
+        run_in_kernel(lab, "\n".join(lines))
+        assert (folder / "workshop.db-wal").stat().st_size > 0
+    assert [file.name for file in folder.glob("workshop.db*")] == ["workshop.db"]
+    (tmp_path / "copy").mkdir()
+    for name in ("workshop.db", "workshop.toml"):
+        shutil.copy(folder / name, tmp_path / "copy")
+    with closing(workshop.open(tmp_path / "copy")) as copied:
+        assert copied.journey.last_known("brief", "brief").title == "旅"
+
+
+def test_a_folder_has_the_same_address_at_each_start_unless_it_is_taken(folder: Path) -> None:
+    with server.serving(folder, "ja") as lab:
+        usual = lab.base
+    with server.serving(folder, "ja") as lab:
+        assert lab.base == usual
+        with server.serving(folder, "ja") as other:
+            assert other.base != usual
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_the_server_cleanly(folder: Path, number: int) -> None:
-    script = f"""if True:
-        from journeykit.doors.lab import server
-        tell = lambda address: print(address, flush=True)
-        raise SystemExit(server.start({str(folder)!r}, "ja", tell=tell, open_browser=False))"""
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as started:
-        assert started.stdout is not None
-        address = started.stdout.readline()
-        assert address.startswith("http://127.0.0.1:")
-        started.send_signal(number)
-        assert started.wait(15) == 0
-    port = int(address.split(":")[2].split("/")[0])
+def test_start_brings_missing_notebooks_and_ctrl_c_ends_it_cleanly(folder: Path, number: int) -> None:
+    shutil.rmtree(folder / "notebooks")
+    with started(folder) as (process, port):
+        assert (folder / "notebooks/ja/00_start.ipynb").is_file()
+        process.send_signal(number)
+        assert process.wait(20) == 0
     with closing(socket.socket()) as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Give a `journeykit start` that has said its address, and its port."""
+    command = [sys.executable, "-m", "journeykit", "start", str(folder), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+        assert address
+        yield process, int(address[1])
+
+
+def test_a_start_that_fails_says_why_in_one_line_and_exits_with_1(folder: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = ["start", str(folder), "--no-browser", "--port", str(taken.getsockname()[1])]
+        done = CliRunner().invoke(cli.app, command)
+    assert (done.exit_code, len(done.output.strip().splitlines())) == (1, 1)

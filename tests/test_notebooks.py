@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -81,16 +82,53 @@ def test_a_page_opens_with_aims_and_the_steps_and_closes_with_the_recap(step: st
     assert book.cells[-1].source == 'step.panel("recap")'
 
 
-def test_guided_mode_finds_its_texts_in_the_notebook(lang: str) -> None:
-    guided = notebooks.build("00_start", lang).metadata.journeykit
-    assert (guided.guided, guided.step, guided.lang) == (True, "00_start", lang)
-    assert guided.text == catalogue.read("steps", lang)["guided"]
-    assert all(guided.text.values())
+def test_a_notebook_says_which_step_it_is_and_words_nothing_of_guided_mode(lang: str) -> None:
+    said = notebooks.build("00_start", lang).metadata.journeykit
+    assert said == {"guided": True, "step": "00_start", "lang": lang}
 
 
-def test_guided_mode_knows_exactly_the_cells_we_ship() -> None:
-    shipped = Path(notebooks.__file__).parent / "extension/static/known-cells.json"
-    assert shipped.read_text("utf-8") == notebooks.known_cells_json()
+@pytest.mark.parametrize("name", ["known-cells.json", "texts.json"])
+def test_the_extension_ships_what_the_catalogue_says(name: str) -> None:
+    assert (notebooks.SHIPPED / name).read_text("utf-8") == notebooks.shipped()[name]
+
+
+def test_guided_mode_has_words_and_a_title_for_every_step(lang: str) -> None:
+    words = json.loads(notebooks.shipped()["texts.json"])[lang]
+    assert set(words["titles"]) == set(notebooks.steps())
+    assert all([*words["guided"].values(), *words["titles"].values()])
+
+
+def test_renew_writes_what_is_missing_and_what_we_made_before(tmp_path: Path) -> None:
+    assert len(notebooks.renew(tmp_path)) == 2 * len(notebooks.steps())
+    assert notebooks.renew(tmp_path) == []
+    (tmp_path / "ja/02_scope.ipynb").unlink()
+    older = tmp_path / "en/00_start.ipynb"
+    older.write_text(older.read_text("utf-8").replace("How to do it", "What to do"), "utf-8")
+    assert notebooks.renew(tmp_path) == [tmp_path / "ja/02_scope.ipynb", older]
+    assert "How to do it" in older.read_text("utf-8")
+
+
+CHANGES = {
+    "code": ("import journeykit as jk", "import journeykit as jk, os"),
+    "a cell of one's own": ('"part": "explain"', '"mine": true'),
+    "no notebook": ('"cells"', '"sells"'),
+    "no JSON": ("{", ""),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_renew_leaves_alone_what_somebody_changed(tmp_path: Path, change: str) -> None:
+    notebooks.write(tmp_path)
+    file = tmp_path / "en/00_start.ipynb"
+    file.write_text(file.read_text("utf-8").replace(*CHANGES[change]), "utf-8")
+    before = file.read_bytes()
+    assert notebooks.renew(tmp_path) == []
+    assert file.read_bytes() == before
+
+
+def test_cells_that_earlier_editions_shipped_are_renewed_but_not_run_unasked() -> None:
+    former = json.loads(Path(notebooks.__file__).with_name("former-cells.json").read_text("utf-8"))
+    assert not {*former} & {*notebooks.known_cells()}
 
 
 def test_the_steps_fit_one_half_day() -> None:

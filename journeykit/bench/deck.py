@@ -13,38 +13,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from journeykit import sample, workshop
+from journeykit.bench import Row
 from journeykit.formats import export
 from journeykit.records import new_id
 
-__all__ = ["Row", "run"]
+__all__ = ["run"]
 
 _LARGEST_KB = 600
-_EXPORT = """import sys, journeykit
-from journeykit.formats import export
-export(journeykit.open(sys.argv[1]), "deck")"""
 _CHART = """import matplotlib.pyplot as plt
 fig, ax = plt.subplots(figsize=(16.2, 7.4), dpi=72)
 ax.plot(range(6), [-1, 1, -1, 2, -2, 1], marker="o")
 ax.set_xticks(range(6), ["aware", "interest", "consideration", "order", "first use", "renewal"])
 plt.show()"""
 _TEXT = "\n".join(f"- A point of some length, as people write it on a slide, number {n}" for n in range(8))
-
-
-class Row(NamedTuple):
-    """One figure: ours and the peer's (seconds, KB, a count), their ratio, the goal, whether it holds."""
-
-    what: str
-    ours: float
-    peer: float | None
-    ratio: float | None
-    goal: str
-    holds: bool
 
 
 def run(rounds: int = 7) -> list[Row]:
@@ -55,7 +41,7 @@ def run(rounds: int = 7) -> list[Row]:
         _notebook(folder / "peer.ipynb", slides, charts)
         _must(_nbconvert("notebook", "peer.ipynb", "--execute", "--output", "done"), folder)
         sides = {
-            "ours": _ours(folder / "demo"),
+            "ours": [sys.executable, "-m", "journeykit", "export", str(folder / "demo"), "--to", "deck"],
             "drawn": _nbconvert("slides", "peer.ipynb", "--execute", "--output", "drawn"),
             "executed": _nbconvert("slides", "done.ipynb", "--output", "executed"),
             "journey": _nbconvert("journey", "done.ipynb", "--output", "journey"),
@@ -78,15 +64,17 @@ def _speed(taken: dict[str, float], slides: int, charts: int) -> list[Row]:
 
 def _compare(what: str, taken: dict[str, float], ours: str, peer: str, goal: float) -> Row:
     ratio = taken[ours] / taken[peer]
-    return Row(f"{what} (s)", taken[ours], taken[peer], ratio, f"≤ {goal} ×", ratio <= goal)
+    own, other = (f"{taken[side]:.2f} s" for side in (ours, peer))
+    return Row(what, own, other, f"{ratio:.2f} ×", f"<= {goal} ×", ratio <= goal)
 
 
 def _weight(deck: str, stock: str) -> list[Row]:
-    kilobytes, peer = (len(page.encode()) / 1000 for page in (deck, stock))
+    kilobytes = len(deck.encode()) / 1000
+    own, other = (f"{len(page.encode()) / 1000:.0f} KB" for page in (deck, stock))
     ours, theirs = (len(_loaded(page)) for page in (deck, stock))
     return [
-        Row("size of the file (KB)", kilobytes, peer, None, f"≤ {_LARGEST_KB}", kilobytes <= _LARGEST_KB),
-        Row("addresses loaded from the network", ours, theirs, None, "0", not ours),
+        Row("size of the file", own, other, "-", f"<= {_LARGEST_KB} KB", kilobytes <= _LARGEST_KB),
+        Row("addresses loaded from the network", str(ours), str(theirs), "-", "0", not ours),
     ]
 
 
@@ -119,12 +107,6 @@ def _cell(kind: str, source: str, slide: str) -> dict[str, Any]:
     code: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     shown = {"slideshow": {"slide_type": slide}}
     return {"id": new_id(), "cell_type": kind, "source": source, "metadata": shown, **code}
-
-
-def _ours(folder: Path) -> list[str]:
-    if find_spec("journeykit.__main__"):
-        return [sys.executable, "-m", "journeykit", "export", str(folder), "--to", "deck"]
-    return [sys.executable, "-c", _EXPORT, str(folder)]
 
 
 def _nbconvert(to: str, *arguments: str) -> list[str]:

@@ -30,7 +30,7 @@ def run(rounds: int = 7) -> list[Row]:
     for what, arguments in _COMMANDS.items():
         pairs = [(_seconds(arguments), _seconds(["-c", "pass"])) for _ in range(rounds + 1)][1:]
         ours, bare = (median(side) for side in zip(*pairs, strict=True))
-        ratio = f"{ours / bare:.1f}"
+        ratio = f"{ours / bare:.1f} ×"
         rows.append(
             Row(what, f"{ours:.2f} s", f"python -c pass: {bare:.2f} s", ratio, "<= 0.3 s", ours <= _GOAL)
         )

@@ -83,4 +83,4 @@ def explain(error: JourneyError, lang: str) -> str:
     return say(f"messages.errors.{error.key}", lang, **error.values)
 
 
-JourneyError.sentence = lambda error: explain(error, "en")
+JourneyError._told = lambda error: explain(error, "en")

@@ -24,7 +24,13 @@ COLUMNS = ("kind", "id", "field", "value")
 
 _SHOWN = ("kind", "persona", "stage", "field", "text")
 """What people read, by the catalogue's names of the headers."""
-_POINTS = {"persona": "persona", "stage": "stage", "stages": "stage", "topics": "assumed", "library": "assumed"}
+_POINTS = {
+    "persona": "persona",
+    "stage": "stage",
+    "stages": "stage",
+    "topics": "assumed",
+    "library": "assumed",
+}
 """The fields that hold ids of other records, and of which kind those are."""
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """What a spreadsheet may take for the start of a formula (OWASP, CSV injection); full-width forms too."""

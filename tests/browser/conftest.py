@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Guided:
-    """A guided page in a JupyterLab of its own."""
+    """A guided page in a browser profile of its own."""
 
     lab: server.Lab
     folder: Path
@@ -93,19 +94,38 @@ class Guided:
         return int(line.split()[0])
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[server.Lab]:
-    made = workshop.create(tmp_path / "workshop", lang="ja")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = workshop.create(tmp_path_factory.mktemp("lab") / "workshop", lang="ja")
     made.close()
-    notebooks.write(made.folder / "notebooks")
-    with server.serving(made.folder, "ja", extra=["--LabApp.expose_app_in_browser=True"]) as started:
+    shutil.copy(made.folder / "workshop.db", made.folder.parent / "empty.db")
+    return made.folder
+
+
+@pytest.fixture(scope="module")
+def running(folder: Path) -> Iterator[server.Lab]:
+    notebooks.write(folder / "notebooks")
+    with server.serving(folder, "ja", extra=["--LabApp.expose_app_in_browser=True"]) as started:
         yield started
 
 
 @pytest.fixture
-def guided(browser: Browser, lab: server.Lab, tmp_path: Path) -> Iterator[Guided]:
+def lab(running: server.Lab, folder: Path) -> server.Lab:
+    """One JupyterLab for all tests of a module; each finds it without kernels, answers or changes."""
+    with running.ask("sessions") as answer:
+        for session in json.load(answer):
+            running.ask(f"sessions/{session['id']}", "DELETE").close()
+    for file in folder.glob("workshop.db*"):
+        file.unlink()
+    shutil.copy(folder.parent / "empty.db", folder / "workshop.db")
+    notebooks.write(folder / "notebooks")
+    return running
+
+
+@pytest.fixture
+def guided(browser: Browser, lab: server.Lab, folder: Path) -> Iterator[Guided]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP")
-    yield Guided(lab, tmp_path / "workshop", context.new_page())
+    yield Guided(lab, folder, context.new_page())
     context.close()
 
 

@@ -196,7 +196,8 @@ def test_a_notebook_that_would_act_stands_still(page: Page, tmp_path: Path):
     tags = (
         f'<meta http-equiv="refresh" content="0;url={far}m"><iframe src="{far}f"></iframe><base href="{far}">'
         f'<object data="{far}o"></object><embed src="{far}e"><link rel="preconnect stylesheet" href="{far}l">'
-        f'<form action="{far}s"><input autofocus></form><svg><style><meta http-equiv=refresh content=0;url={far}>'
+        f'<form action="{far}s"><input autofocus></form><svg><style>'
+        f"<meta http-equiv=refresh content=0;url={far}>"
     )
     outputs = [
         nbformat.v4.new_output("display_data", {kind: tags}) for kind in ("text/html", "image/svg+xml")

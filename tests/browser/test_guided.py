@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 
+from journeykit import catalogue, workshop
 from journeykit.bench.open import seconds
+from journeykit.doors.lab import notebooks
 
 Once = Callable[..., None]
 
@@ -24,15 +28,18 @@ CODE = ".jp-InputArea-editor:visible"
 FRAME = ".jp-Toolbar:visible, .jp-SideBar:visible, #jp-MainMenu:visible"
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_step_opens_ready_to_use_with_no_code_in_sight(guided, lang: str) -> None:
-    guided.open("03_personas", lang)
-    guided.state("ready")
-    for name in ("steps", "personas", "recap"):
-        expect(guided.panel(name)).to_be_visible()
-    assert "import journeykit" not in guided.page.inner_text("body")
-    assert guided.page.locator(f"{CODE}, {FRAME}").count() == 0
-    assert (guided.complaints, guided.strangers) == ([], [])
+OPENED = [*((step, "ja") for step in notebooks.steps()), ("03_personas", "en"), ("09_share", "en")]
+
+
+def test_every_step_opens_ready_to_use_with_no_code_in_sight(guided) -> None:
+    for step, lang in OPENED:
+        guided.open(step, lang)
+        guided.state("ready")
+        for name in catalogue.read("steps", lang)["steps"][step]["panels"]:
+            expect(guided.panel(name)).to_be_visible()
+        assert "import journeykit" not in guided.page.inner_text("body")
+        assert guided.page.locator(f"{CODE}, {FRAME}").count() == 0
+        assert (step, guided.complaints, guided.strangers) == (step, [], [])
 
 
 def test_a_page_stands_in_jupyterlab_as_well(guided) -> None:
@@ -111,6 +118,38 @@ def test_a_killed_kernel_comes_back_with_what_was_typed(guided) -> None:
     assert guided.page.locator(".jp-Dialog").count() == 0
 
 
+WATCH = "addEventListener('input', (event) => { window.accepted = event.target.value; }, true)"
+
+
+def test_typing_through_a_fall_loses_nothing_that_the_field_took(guided) -> None:
+    guided.open("03_personas")
+    guided.panel("personas").locator(".jk-add").click()
+    guided.answer("personas", "name").fill("一人目")
+    guided.panel("personas").locator(".jk-add").click()
+    expect(guided.panel("personas").locator(".jk-tab")).to_have_count(3)
+    field = guided.answer("personas", "name")
+    expect(field).to_have_value("")
+    guided.page.evaluate(WATCH)
+    field.press_sequentially("二人目")
+    os.kill(guided.kernel_process(), signal.SIGKILL)
+    locked = guided.page.locator(".jk-guided .jp-Cell[inert]")
+    while not locked.count():
+        guided.page.keyboard.press("x")
+    assert guided.page.locator(".jk-guided .jp-CodeCell:not([inert])").count() == 0
+    guided.page.keyboard.type("入らない")
+    accepted = guided.page.evaluate("accepted")
+    guided.state("ready")
+    field = guided.answer("personas", "name")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(accepted)
+    assert accepted.startswith("二人目x")
+    assert "入らない" not in accepted
+    guided.page.keyboard.type("!")
+    expect(guided.panel("personas").locator(".jk-tab").nth(1)).to_have_text(f"{accepted}!")
+    with closing(workshop.open(guided.folder)) as opened:
+        assert [persona.name for persona in opened.journey.personas] == ["一人目", f"{accepted}!"]
+
+
 def test_a_deleted_kernel_is_told_and_one_click_brings_it_back(guided) -> None:
     guided.open("00_start")
     guided.state("ready")
@@ -180,6 +219,31 @@ def test_changed_code_runs_only_after_a_click(guided) -> None:
     guided.page.get_by_role("button", name="始める").click()
     guided.state("ready")
     expect(guided.panel("brief")).to_be_visible()
+
+
+@pytest.mark.parametrize("said", [{"lang": "constructor"}, {"lang": 7, "step": None}, {"lang": "ja"}])
+def test_a_strangers_notebook_does_not_word_our_question(guided, said: dict[str, object]) -> None:
+    file = guided.folder / "notebooks/ja/00_start.ipynb"
+    book = json.loads(
+        file.read_text("utf-8").replace("import journeykit as jk", "import journeykit as jk, os")
+    )
+    theirs = {"title": "Ready", "text": {"ask": "Ready", "start": "Continue", "busy": "Ready"}}
+    book["metadata"]["journeykit"] = {"guided": True, **theirs, **said}
+    file.write_text(json.dumps(book), "utf-8")
+    guided.open("00_start")
+    guided.state("ask")
+    ours = catalogue.read("steps", "ja" if said["lang"] == "ja" else "en")["guided"]
+    expect(guided.page.locator(".jk-banner [role=status]")).to_have_text(ours["ask"])
+    expect(guided.page.locator(".jk-banner button")).to_have_text(ours["start"])
+    assert guided.complaints == []
+
+
+def test_a_page_without_its_texts_still_works(guided) -> None:
+    guided.page.route("**/texts.json", lambda route: route.fulfill(body="no JSON"))
+    guided.open("00_start")
+    guided.state("ready")
+    expect(guided.panel("brief")).to_be_visible()
+    assert guided.complaints == []
 
 
 def test_code_can_be_looked_at_and_hidden_again(guided) -> None:

@@ -1,7 +1,7 @@
 """The guided notebooks, written from the catalogue: the twins differ in their texts and in one code cell.
 
-A notebook carries the texts that guided mode shows (`metadata.journeykit.text`), so the extension
-holds none. Guided mode runs a cell on opening only where `known_cells` knows it.
+A notebook may come from anyone, so what guided mode says is shipped with the extension (`texts.json`),
+as is the list of cells that run on opening (`known-cells.json`). Run as a program, this module writes all.
 """
 
 from __future__ import annotations
@@ -16,11 +16,18 @@ import nbformat
 from nbformat import NotebookNode
 
 from journeykit import catalogue
+from journeykit.errors import WorkshopError
 
-__all__ = ["FIRST", "build", "known_cells", "known_cells_json", "steps", "write"]
+__all__ = ["FIRST", "SHIPPED", "build", "known_cells", "renew", "shipped", "steps", "write"]
 
 FIRST = "00_start"
 """The step that a workshop opens with."""
+
+SHIPPED = Path(__file__).with_name("extension") / "static"
+"""Where the extension finds what `shipped` makes."""
+
+_FORMER = Path(__file__).with_name("former-cells.json")
+"""The hashes of code cells that earlier editions shipped: their notebooks are renewed, not run unasked."""
 
 _ABOVE = ("steps", "recap")
 """Panels with a place of their own on the page; the others follow the explanation."""
@@ -38,8 +45,7 @@ def build(step: str, lang: str) -> NotebookNode:
     ['title', 'parameters', 'steps', 'explain', 'brief', 'recap-title', 'recap']
     """
     texts = catalogue.read("steps", lang)
-    title = texts["steps"][step]["heading"]
-    guided = {"guided": True, "step": step, "lang": lang, "title": title, "text": texts["guided"]}
+    guided = {"guided": True, "step": step, "lang": lang}
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return nbformat.from_dict(  # type: ignore[no-untyped-call, no-any-return]
         {
@@ -85,31 +91,88 @@ def _cell(kind: str, cell: str, source: str, metadata: dict[str, Any]) -> dict[s
 
 def write(folder: str | Path) -> list[Path]:
     """Write the notebooks of all steps to `folder`/ja and `folder`/en; return the files written."""
-    files = []
+    return [_written(file, text) for file, text in _files(Path(folder))]
+
+
+def renew(folder: str | Path) -> list[Path]:
+    """Write the notebooks that are missing in `folder` or that an earlier edition made; return them.
+
+    One that somebody changed (a code cell, or a cell of their own) stays as it is.
+    Raises `WorkshopError` where the folder cannot be written.
+    """
+    ours = {*known_cells(), *json.loads(_FORMER.read_text("utf-8"))}
+    try:
+        return [_written(file, text) for file, text in _files(Path(folder)) if _is_stale(file, text, ours)]
+    except OSError as error:
+        raise WorkshopError("cannot_write", file=str(error.filename or folder)) from error
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     for lang in catalogue.LANGUAGES:
-        target = Path(folder) / lang
-        target.mkdir(parents=True, exist_ok=True)
         for step in steps():
-            files.append(target / f"{step}.ipynb")
             text = nbformat.writes(build(step, lang))  # type: ignore[no-untyped-call]
-            files[-1].write_text(text + "\n", "utf-8", newline="\n")
-    return files
+            yield folder / lang / f"{step}.ipynb", text + "\n"
+
+
+def _written(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", newline="\n")
+    return file
+
+
+def _is_stale(file: Path, text: str, ours: set[str]) -> bool:
+    if not file.exists():
+        return True
+    try:
+        found = file.read_text("utf-8")
+        return found != text and all(_is_ours(cell, ours) for cell in json.loads(found)["cells"])
+    except (ValueError, KeyError, TypeError, AttributeError):  # no notebook at all: somebody's own
+        return False
+
+
+def _is_ours(cell: dict[str, Any], ours: set[str]) -> bool:
+    known = cell["cell_type"] != "code" or _hash("".join(cell["source"])) in ours
+    return known and "part" in cell["metadata"].get("journeykit", {})
 
 
 def known_cells() -> list[str]:
     """Return the SHA-256 of each code cell that guided mode may run without asking, sorted."""
     notebooks = [build(step, lang) for step in steps() for lang in catalogue.LANGUAGES]
-    code = {cell.source for book in notebooks for cell in book.cells if cell.cell_type == "code"}
-    return sorted(hashlib.sha256(source.encode()).hexdigest() for source in code)
+    return sorted(
+        {_hash(cell.source) for book in notebooks for cell in book.cells if cell.cell_type == "code"}
+    )
 
 
-def known_cells_json() -> str:
-    """Return the text of `extension/static/known-cells.json`, which a test holds current."""
-    return json.dumps(known_cells(), indent=1) + "\n"
+def _hash(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def shipped() -> dict[str, str]:
+    """Return the files of `SHIPPED` that come from the catalogue, by name; a test holds them current."""
+    made = {
+        "known-cells.json": known_cells(),
+        "texts.json": {lang: _words(lang) for lang in catalogue.LANGUAGES},
+    }
+    return {name: json.dumps(value, ensure_ascii=False, indent=1) + "\n" for name, value in made.items()}
+
+
+def _words(lang: str) -> dict[str, Any]:
+    texts = catalogue.read("steps", lang)
+    return {
+        "guided": texts["guided"],
+        "titles": {name: step["heading"] for name, step in texts["steps"].items()},
+    }
+
+
+def _retire() -> None:
+    """Keep the hashes of cells that are made no longer, before the list of known cells is written anew."""
+    lists = [json.loads(file.read_text("utf-8")) for file in (SHIPPED / "known-cells.json", _FORMER)]
+    former = sorted({*lists[0], *lists[1]} - {*known_cells()})
+    _FORMER.write_text(json.dumps(former, indent=1) + "\n", "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
     write("notebooks")
-    Path(__file__).with_name("extension").joinpath("static", "known-cells.json").write_text(
-        known_cells_json(), "utf-8"
-    )
+    _retire()
+    for name, text in shipped().items():
+        _written(SHIPPED / name, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -19,14 +20,16 @@ from pathlib import Path
 from typing import NamedTuple, cast
 from urllib.parse import quote
 
+from journeykit import workshop
 from journeykit.doors.lab import settings
 from journeykit.doors.lab.notebooks import FIRST
-from journeykit.errors import WorkshopError
+from journeykit.errors import JourneyError, WorkshopError
 
 __all__ = ["Lab", "serving", "start"]
 
 _STARTING_SECONDS = 60
-_ENDING_SECONDS = 10
+_ENDING_SECONDS = 15
+_FIRST_PORT, _PORTS = 20_000, 10_000  # below what systems give out at random
 
 
 class Lab(NamedTuple):
@@ -72,7 +75,7 @@ def start(
     server = serving(folder, lang, port=port, open_browser=open_browser, extra=extra)
     with _ending_on_signals(), suppress(KeyboardInterrupt), server as lab:
         tell(lab.address)
-        return lab.process.wait()
+        return max(0, lab.process.wait())  # whoever ended it by a signal meant to
     return 0
 
 
@@ -86,10 +89,10 @@ def serving(
     extra: Sequence[str] = (),
 ) -> Iterator[Lab]:
     """Give a JupyterLab that answers, and end it and its kernels afterwards."""
-    number = _port(port)
     first = f"notebooks/{lang}/{FIRST}.ipynb"
     with tempfile.TemporaryDirectory(prefix="journeykit-", ignore_cleanup_errors=True) as name:
         home, root = Path(name), Path(folder).resolve()
+        number = _port(port) if port else _usual_port(root)
         settings.settle(home, lang, folder=root, port=number, first=first, open_browser=open_browser)
         token, log = secrets.token_urlsafe(24), home / "jupyter.log"
         process = _launch(home, token, extra, log)
@@ -100,13 +103,24 @@ def serving(
             yield lab
         finally:
             _end(process)
+            _gather(root)
 
 
-def _port(wanted: int | None) -> int:
+def _usual_port(folder: Path) -> int:
+    """Return the same port at each start: what a browser keeps for a page, it keeps for its address."""
+    usual = _FIRST_PORT + int(hashlib.sha256(os.fsencode(folder)).hexdigest(), 16) % _PORTS
+    try:
+        return _port(usual)
+    except WorkshopError:
+        return _port(0)
+
+
+def _port(wanted: int) -> int:
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere this takes ports away from others
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", wanted or 0))
+            probe.bind(("127.0.0.1", wanted))
         except OSError as error:
             raise WorkshopError("port_taken", port=wanted) from error
         return int(probe.getsockname()[1])
@@ -116,7 +130,8 @@ def _launch(home: Path, token: str, extra: Sequence[str], log: Path) -> subproce
     with log.open("wb") as sink:
         # A session of its own: Ctrl+C reaches us alone, and we end the server in an orderly way.
         return subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *extra],
+            [sys.executable, "-P", "-m", "jupyterlab", *extra],
+            cwd=home,  # Jupyter reads settings, which may be programs, from the folder that it starts in
             env=os.environ | settings.environment(home) | {"JUPYTER_TOKEN": token},
             stdin=subprocess.DEVNULL,
             stdout=sink,
@@ -150,6 +165,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _gather(folder: Path) -> None:
+    """Let SQLite bring what ended kernels wrote into the one file that people copy."""
+    with suppress(JourneyError):
+        workshop.open(folder).close()
 
 
 @contextmanager

@@ -43,6 +43,7 @@ _LAB: dict[str, Any] = {
 _KERNEL: dict[str, Any] = {
     "argv": [
         sys.executable,
+        "-P",  # the current folder is the workshop's: nothing that lies there is a module
         "-m",
         "ipykernel_launcher",
         "-f",
@@ -90,6 +91,7 @@ def settle(home: Path, lang: str, *, folder: Path, port: int, first: str, open_b
             "app_settings_dir": str(home / "app"),
             "extra_labextensions_path": [str(home / "extensions")],
         },
+        "KernelManager": {"shutdown_wait_time": 2.0},  # one that still starts does not hear that it is to end
         "FileCheckpoints": {"root_dir": str(home / "checkpoints")},
     }
     locale = {"@jupyterlab/translation-extension:plugin": {"locale": _LOCALES[lang]}}

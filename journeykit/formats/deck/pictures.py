@@ -36,38 +36,61 @@ def emotions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if len(journey.personas) == 1:
         return slides
     told = alt.describe_average(journey, lang=lang)
-    def draw(ax: Axes) -> object:
-        return charts.emotion_curve(journey, lang=lang, ax=ax)
-
-    return [*slides, _slide(words["emotions_all"], words["emotions"], "emotions", told, lang, draw)]
+    return [
+        *slides,
+        _slide(
+            words["emotions_all"],
+            words["emotions"],
+            "emotions",
+            told,
+            lang,
+            lambda ax: charts.emotion_curve(journey, lang=lang, ax=ax),
+        ),
+    ]
 
 
 def _emotion(journey: Journey, persona: Persona, lang: str) -> Slide:
     words = catalogue.read("deck", lang)["slides"]
     title = words["emotions_of"].format(name=persona.name or words["unnamed"])
     told = alt.describe_emotion(journey, persona.id, lang=lang)
-    def draw(ax: Axes) -> object:
-        return charts.emotion_curve(journey, persona.id, lang=lang, ax=ax)
-
-    return _slide(title, words["emotions"], "emotions", told, lang, draw)
+    return _slide(
+        title,
+        words["emotions"],
+        "emotions",
+        told,
+        lang,
+        lambda ax: charts.emotion_curve(journey, persona.id, lang=lang, ax=ax),
+    )
 
 
 def basis(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of what the notes rest on, stage by stage."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_basis(journey, lang=lang)
-    def draw(ax: Axes) -> object:
-        return charts.basis_by_stage(journey, lang=lang, ax=ax)
-
-    return [_slide(words["basis"], words["basis_kicker"], "basis", told, lang, draw)]
+    return [
+        _slide(
+            words["basis"],
+            words["basis_kicker"],
+            "basis",
+            told,
+            lang,
+            lambda ax: charts.basis_by_stage(journey, lang=lang, ax=ax),
+        )
+    ]
 
 
 def issues(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of the issues by stage and severity."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_issues(journey, lang=lang)
-    def draw(ax: Axes) -> object:
-        return charts.issues_by_stage(journey, lang=lang, ax=ax)
-
-    return [_slide(words["issue_chart"], words["issues_kicker"], "issue_chart", told, lang, draw)]
+    return [
+        _slide(
+            words["issue_chart"],
+            words["issues_kicker"],
+            "issue_chart",
+            told,
+            lang,
+            lambda ax: charts.issues_by_stage(journey, lang=lang, ax=ax),
+        )
+    ]
 
 
 def _slide(title: str, kicker: str, note: str, told: str, lang: str, draw: Callable[[Axes], object]) -> Slide:

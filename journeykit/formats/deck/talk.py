@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journeykit import catalogue
 from journeykit.formats.deck.layout import Card, Slide, cards
+from journeykit.formats.deck.measure import em
 from journeykit.log import Journey
 from journeykit.records import Play
 from journeykit.settings import Brand
@@ -17,7 +18,6 @@ _ROWS = (
     ("read", "record", "success", "owner"),
 )
 """How the fields of a play stand on the slide; a group has only some of the rows between."""
-_SHARES = {"talk": 5}
 _WHEELS = {"dissatisfaction", "satisfaction", "extra", "likelihood", "timing"}
 
 
@@ -44,9 +44,14 @@ def _card(play: Play, name: str, lang: str, mixed: bool) -> Card:
     own, tone = getattr(play, name), "wheel" if name in _WHEELS else ""
     given = catalogue.read("playbook", lang)[play.id].get(name, words["no_owner"])
     if name == "owner":
-        return Card(label, own or words["no_owner"], "" if own else "quiet", share=4)
+        return Card(label, own or words["no_owner"], "" if own else "quiet", share=_share(own))
     pill = words["rewritten" if own else "default"] if mixed else ""
-    return Card(label, own or given, tone, pill, True, _SHARES.get(name, 4))
+    return Card(label, own or given, tone, pill, True, _share(own or given))
+
+
+def _share(text: str) -> int:
+    """Return a card's part of its row: a longer text gets more of the width, so that cards end alike."""
+    return min(max(round(em(text) / 4), 9), 24)
 
 
 def _topics(journey: Journey, play: Play, lang: str) -> list[list[Card]]:

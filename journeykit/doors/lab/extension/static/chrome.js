@@ -27,7 +27,7 @@ export function chrome(app, front) {
 }
 
 function name(app, page) {
-  const title = page && `${page.meta.title} - ${app.name}`;
+  const title = page?.title && `${page.title} - ${app.name}`;
   if (title && document.title !== title) document.title = title;
 }
 

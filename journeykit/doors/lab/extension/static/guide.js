@@ -1,15 +1,16 @@
-// Guided mode: a notebook whose metadata says `journeykit.guided` opens as a page for people. It holds no
-// text: what it says comes with the notebook, from the catalogue.
+// Guided mode: a notebook whose metadata says `journeykit.guided` opens as a page for people. What it says comes
+// from texts.json beside this file, never from the notebook: a stranger's must not word our question.
 import { banner, corner } from "./banner.js";
 import { guardKeys, guardLeaving, guardMouse } from "./guard.js";
 import { runKnown, watch } from "./kernel.js";
 import { chrome } from "./chrome.js";
 import { opener } from "./open.js";
+import { pause } from "./pause.js";
 
 /**
  * @typedef {object} Guide  one guided page
  * @property {any} panel    JupyterLab's NotebookPanel
- * @property {{step: string, lang: string, title: string, text: Record<string, string>}} meta
+ * @property {string} title  of the step, for the window
  * @property {boolean} on   false while someone looks at the code
  * @property {boolean} agreed  someone said that code we do not know may run
  * @property {(key: string) => void} say  say one of the texts for a moment
@@ -21,6 +22,7 @@ export async function plugins(shared) {
     ["notebook", "docmanager", "apputils", "services"].map((name) => shared(`@jupyterlab/${name}`)),
   );
   const lab = { NotebookActions, Dialog, KernelAPI, SessionAPI };
+  const texts = await fetch(new URL("texts.json", import.meta.url)).then((answer) => answer.json()).catch(() => ({}));
   return [{
     id: "journeykit-guide:plugin",
     autoStart: true,
@@ -38,7 +40,7 @@ export async function plugins(shared) {
         await panel.context.ready;
         const meta = panel.content.model?.getMetadata("journeykit");
         if (!meta?.guided || panel.isDisposed) return;
-        const one = guide(panel, meta, lab, dress);
+        const one = guide(panel, words(texts, meta), lab, dress);
         guides.set(panel, one);
         panel.disposed.connect(() => { guides.delete(panel); dress(); });
         panel.node.addEventListener("click", (event) => open(event, one), true);
@@ -58,9 +60,8 @@ function loadStyle() {
 }
 
 /** Make a notebook panel a guided page. @returns {Guide & {begin(): Promise<void>}} */
-function guide(panel, meta, lab, dress) {
-  const { text } = meta;
-  const one = { panel, meta, on: false, agreed: false, say: null };
+function guide(panel, { text, title }, lab, dress) {
+  const one = { panel, title, on: false, agreed: false, say: null };
   const bar = banner(panel, text);
   one.say = bar.say;
   mark(panel);
@@ -89,12 +90,19 @@ function guide(panel, meta, lab, dress) {
     failed: [text.failed, text.again, reload],
     ask: [text.ask, text.start, agree],
   };
-  const run = async () => { const state = await runKnown(one, lab); bar.state(state, told[state]); };
+  let resume = null;
+  const fell = () => { resume ??= pause(panel); bar.state("running", [text.back]); };
+  const run = async () => {
+    const state = await runKnown(one, lab);
+    bar.state(state, told[state]);
+    if (state === "ready") { resume?.(); resume = null; }
+  };
   one.begin = async () => {
     wear();
     bar.state("starting", [text.busy]);
     watch(one, lab, {
-      back: () => bar.state("running", [text.back]),
+      fell,
+      away: () => bar.state("running", [text.back]),
       again: () => void run(),
       lost: () => bar.state("lost", told.lost),
       found: () => bar.state("ready"),
@@ -103,6 +111,14 @@ function guide(panel, meta, lab, dress) {
   };
   return one;
 }
+
+/** Our texts in the notebook's language, English where we do not know it. */
+function words(texts, { lang, step }) {
+  const { guided = {}, titles = {} } = own(texts, lang) ?? texts.en ?? {};
+  return { text: guided, title: own(titles, step) };
+}
+
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 /** Draw all of the page, also what is not in view: a form must be there before someone scrolls to it. */
 function drawAll(notebook) {

@@ -76,25 +76,27 @@ async function drawn(notebook) {
 /** The page's kernel, if it has one. */
 const kernelOf = (one) => one.panel.sessionContext.session?.kernel ?? null;
 
-/** Follow the kernel: `back` while it restarts, then `again`; `lost` once it is gone; `found` on reconnection. */
-export function watch(one, lab, { back, again, lost, found }) {
+/**
+ * Follow the kernel: it `fell` and restarts, then `again`; it is out of reach (`away`), then `found`; or it is `lost`.
+ */
+export function watch(one, lab, { fell, again, away, found, lost }) {
   const session = one.panel.sessionContext;
-  let fell = false;
+  let down = false;
   session.statusChanged.connect((_, status) => {
-    if (status === "autorestarting") { fell = true; back(); flush(lab); }
-    else if (status === "idle" && fell) { fell = false; again(); }
+    if (status === "autorestarting") { down = true; fell(); flush(lab); }
+    else if (status === "idle" && down) { down = false; again(); }
     else if (status === "dead") lost();
   });
   session.kernelChanged.connect((_, { oldValue, newValue }) => { if (oldValue && !newValue && !one.panel.isDisposed) lost(); });
   session.connectionStatusChanged.connect(async (_, status) => {
     const kernel = kernelOf(one);
     if (status === "connected" && one.away) { one.away = false; found(); }
-    if (status !== "connecting" || !kernel || fell || one.panel.node.dataset.jkState !== "ready") return;
+    if (status !== "connecting" || !kernel || down || one.panel.node.dataset.jkState !== "ready") return;
     one.away = true;
-    back();
+    away();
     // JupyterLab asks for a deleted kernel again and again, for minutes; one question tells.
     const model = await lab.KernelAPI.getKernelModel(kernel.id, kernel.serverSettings).catch(() => null);
-    if (one.away && !fell && !model) lost();
+    if (one.away && !down && !model) lost();
   });
 }
 
