@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from journeykit import catalogue
+from journeykit.errors import JourneyError
 
-__all__ = ["Card", "Date", "Id", "Input", "Line", "Position", "Ref", "Refs", "Text", "listed"]
+__all__ = ["Card", "Date", "Id", "Input", "Line", "Position", "Ref", "Refs", "Text", "listed", "told"]
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -72,3 +73,12 @@ Date = Annotated[str, BeforeValidator(_tidy), AfterValidator(_date), Input("date
 Ref = Annotated[str, Field(max_length=120)]
 Refs = Annotated[tuple[Ref, ...], Field(max_length=60)]
 Position = Annotated[float, Field(allow_inf_nan=False), Input("hidden")]
+
+
+def told(error: Any) -> JourneyError:
+    """Return what pydantic found wrong with a field (one of `ValidationError.errors()`) as ours."""
+    if error["type"] in ("string_too_long", "too_long"):
+        return JourneyError("too_long", max=error["ctx"]["max_length"], length=len(error["input"]))
+    if error["type"] == "value_error" and str(error["ctx"]["error"]) == "date":
+        return JourneyError("not_a_date")
+    return JourneyError("not_a_choice")

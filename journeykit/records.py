@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeykit import catalogue
 from journeykit.errors import InvalidAnswer, JourneyError
-from journeykit.fieldtypes import Card, Date, Id, Input, Line, Position, Ref, Refs, Text, listed
+from journeykit.fieldtypes import Card, Date, Id, Input, Line, Position, Ref, Refs, Text, listed, told
 
 __all__ = [
     "GROUPS",
@@ -235,17 +235,8 @@ def clean(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     try:
         record = model.model_validate(fields)
     except ValidationError as error:
-        raise InvalidAnswer({str(e["loc"][0]): _told(e) for e in error.errors()}) from None
+        raise InvalidAnswer({str(e["loc"][0]): told(e) for e in error.errors()}) from None
     return record.model_dump(mode="json", include=set(fields))
-
-
-def _told(error: Any) -> JourneyError:
-    """Return pydantic's finding as a sentence of ours."""
-    if error["type"] in ("string_too_long", "too_long"):
-        return JourneyError("too_long", max=error["ctx"]["max_length"], length=len(error["input"]))
-    if error["type"] == "value_error" and str(error["ctx"]["error"]) == "date":
-        return JourneyError("not_a_date")
-    return JourneyError("not_a_choice")
 
 
 def new_id() -> str:

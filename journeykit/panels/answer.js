@@ -25,15 +25,7 @@ function select(spec, id) {
   const box = h("select", { id });
   const options = (next) => each(box, [["", spec.none], ...next], ([key]) => `o-${key}`, option);
   options(spec.options);
-  return {
-    node: box,
-    box,
-    get: () => box.value,
-    set: (value) => {
-      box.value = value;
-    },
-    options,
-  };
+  return { ...plain(box), options };
 }
 
 /** Radio buttons or check boxes as chips: native inputs with real labels. */

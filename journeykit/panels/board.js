@@ -119,28 +119,11 @@ function render({ model, el, signal }) {
     }
     function draw(view) {
       if (!view.personas.some(([id]) => id === persona)) persona = view.personas[0]?.[0] ?? null;
-      each(
-        tabs,
-        view.personas,
-        ([id]) => id,
-        ([id]) => {
-          const node = h("button", {
-            type: "button",
-            class: "jk-tab",
-            dir: "auto",
-            onclick: () => {
-              persona = id;
-              editing = adding = null;
-              redraw();
-            },
-          });
-          node.update = ([, name]) => {
-            node.textContent = name;
-            node.setAttribute("aria-pressed", String(id === persona));
-          };
-          return node;
-        },
-      );
+      peopleTabs(tabs, view.personas, persona, (id) => {
+        persona = id;
+        editing = adding = null;
+        redraw();
+      });
       nobody.hidden = persona !== null;
       for (const part of [tabs, hint, grid]) part.hidden = persona === null;
       const wide = mine().find((note) => note.id === editing)?.stage; // an editor needs room

@@ -116,25 +116,13 @@ function render({ model, el, signal }) {
       if (!current()) persona = view.personas[0]?.id ?? null;
       nobody.hidden = persona !== null;
       work.hidden = tabs.hidden = persona === null;
-      each(
+      peopleTabs(
         tabs,
-        view.personas,
-        (one) => one.id,
-        ({ id }) => {
-          const node = h("button", {
-            type: "button",
-            class: "jk-tab",
-            dir: "auto",
-            onclick: () => {
-              persona = id;
-              draw(link.view());
-            },
-          });
-          node.update = ({ name }) => {
-            node.textContent = name;
-            node.setAttribute("aria-pressed", String(id === persona));
-          };
-          return node;
+        view.personas.map(({ id, name }) => [id, name]),
+        persona,
+        (id) => {
+          persona = id;
+          draw(link.view());
         },
       );
       if (!persona) return;

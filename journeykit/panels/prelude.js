@@ -51,6 +51,24 @@ function option([key, label]) {
   return node;
 }
 
+/** Show one tab for each of `people`, `[id, name]`; a click on one calls `choose` with its id. */
+function peopleTabs(tabs, people, chosen, choose) {
+  const make = ([id]) => {
+    const node = h("button", { type: "button", class: "jk-tab", dir: "auto", onclick: () => choose(id) });
+    node.update = ([, name, pressed]) => {
+      node.textContent = name;
+      node.setAttribute("aria-pressed", String(pressed));
+    };
+    return node;
+  };
+  each(
+    tabs,
+    people.map(([id, name]) => [id, name, id === chosen]),
+    ([id]) => id,
+    make,
+  );
+}
+
 let made = 0;
 /** An id for an element of the page. */
 const pageId = () => `jk-${++made}-${Math.random().toString(36).slice(2, 8)}`;
