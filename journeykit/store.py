@@ -62,6 +62,14 @@ _changes = Table(
     Column("version", Integer, nullable=False),
 )
 
+_keys = Table(
+    "key",
+    MetaData(),
+    Column("name", String(40), primary_key=True),
+    Column("value", String(400), nullable=False),
+)
+_WRITING = 0x6A6B  # the number under which PostgreSQL lets one writer in
+
 
 class Store:
     """A workshop's log of changes at a database URL; `clock` returns microseconds since 1970."""
@@ -115,6 +123,21 @@ class Store:
             raise WorkshopError("newer_version", file=self._name)
         return (rows[-1].seq if rows else seq), [self._read(row) for row in rows]
 
+    def key(self, name: str, make: Callable[[], str], *, renew: bool = False) -> str:
+        """Return the key called `name`, made once for all who use this store, or made anew.
+
+        Keys are no part of the log: they are neither merged nor exported.
+        """
+        with self._write() as connection:
+            _keys.create(connection, checkfirst=True)
+            found = connection.execute(select(_keys.c.value).where(_keys.c.name == name)).scalar()
+            if found is not None and not renew:
+                return str(found)
+            connection.execute(_keys.delete().where(_keys.c.name == name))
+            made = make()
+            connection.execute(_keys.insert().values(name=name, value=made))
+            return made
+
     def close(self) -> None:
         """Close the connections; SQLite then folds its write-ahead file back into the database."""
         self._engine.dispose()
@@ -138,6 +161,8 @@ class Store:
         with self._told(), self._engine.begin() as connection:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:  # one writer at a time: who asks for what came since a number then misses nothing
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
             yield connection
 
     def _known(self, connection: Connection, ids: list[str]) -> dict[str, Change]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from journeykit import settings
+from journeykit import rights, settings
+from journeykit.curtain import Curtain, is_participant
 from journeykit.errors import JourneyError, WorkshopError
 from journeykit.log import Change, Journey, fold
 from journeykit.records import KINDS, ONLY, Record, clean, new_id
@@ -21,6 +23,15 @@ __all__ = ["Workshop", "create", "open"]
 
 _STORE = "sqlite:///workshop.db"
 _LEAST_FREE_BYTES = 1_000_000
+
+
+class _Recall:
+    """What of the log is already read, up to number `seq`; shared by all who act in one process."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.seq = 0
+        self.curtain = Curtain()
 
 
 class Workshop:
@@ -43,29 +54,42 @@ class Workshop:
         self.lang = lang
         self.brand = brand or Brand()
         self.author = author
-        self._seq = 0
-        self._changes: list[Change] = []
-        self._journey = fold([])
+        self._recall = _Recall()
 
     @property
     def journey(self) -> Journey:
-        """The journey as it stands in the log at this moment."""
-        self._seq, new = self.store.since(self._seq)
-        if new:
-            self._changes += new
-            self._journey = self._journey.plus(new)
-        return self._journey
+        """The journey as it stands in the log at this moment, as far as the author may see it.
+
+        What participants have not been asked to reveal is seen by none but themselves.
+        """
+        return self.curtain.of(self.author)
+
+    @property
+    def curtain(self) -> Curtain:
+        """The log of this moment, as each may see it."""
+        recall = self._recall
+        with recall.lock:
+            recall.seq, new = self.store.since(recall.seq)
+            if new:
+                recall.curtain.take(new)
+            return recall.curtain
+
+    def acting_as(self, author: str) -> Workshop:
+        """Return the same workshop as `author` sees and changes it."""
+        twin = Workshop(self.store, folder=self.folder, lang=self.lang, brand=self.brand, author=author)
+        twin._recall = self._recall
+        return twin
 
     @property
     def id(self) -> str:
         """What tells this workshop from others, wherever its folder lies: its first change; "" if none."""
-        return min(self.changes, key=lambda c: (c.at, c.id)).id if self.changes else ""
+        changes = self.curtain.changes
+        return min(changes, key=lambda c: (c.at, c.id)).id if changes else ""
 
     @property
     def changes(self) -> list[Change]:
         """All changes, oldest first."""
-        _ = self.journey
-        return sorted(self._changes, key=lambda c: (c.at, c.id))
+        return sorted(self.curtain.changes, key=lambda c: (c.at, c.id))
 
     def put(self, kind: str, record: str = "", /, *, change: str = "", **fields: Any) -> Record:
         """Save the fields of one record and return it; without an id a new record is made.
@@ -90,8 +114,11 @@ class Workshop:
         """Store several changes in one transaction: all of them or none.
 
         With `as_id` their ids are derived from it, so that sending the same message twice stores once.
+        Raises `JourneyError` for what a participant may not change (see `rights`).
         """
         named = [c._replace(id=f"{as_id}.{at}") for at, c in enumerate(changes)] if as_id else changes
+        if is_participant(self.author):
+            rights.check(self.curtain, self.author, changes)
         self.store.append(named)
 
     def undo(self, *, as_id: str = "") -> Change | None:

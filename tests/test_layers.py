@@ -13,7 +13,18 @@ import journeykit
 ROOT = Path(journeykit.__file__).parent
 STOREYS = [
     *("__main__", "cli", "bench", "doors", "panels", "formats", "sample"),
-    *("workshop", "store", "log", "settings", "records", "fieldtypes", "catalogue", "errors"),
+    *(
+        "workshop",
+        "store",
+        "rights",
+        "curtain",
+        "log",
+        "settings",
+        "records",
+        "fieldtypes",
+        "catalogue",
+        "errors",
+    ),
 ]
 BESIDE = {"evidence": "formats"}
 """What stands on the same storey as another part."""

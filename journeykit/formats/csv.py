@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from journeykit import catalogue
+from journeykit.formats import handed
 from journeykit.log import Journey
 from journeykit.records import KINDS, Record, inputs
 from journeykit.workshop import Workshop
@@ -44,7 +45,7 @@ def write(workshop: Workshop, lang: str) -> bytes:
     names, rows = _names(journey, lang), csv.writer(table)
     heads = catalogue.read("table", lang)["heads"]
     rows.writerow([*(heads[name] for name in _SHOWN), *COLUMNS])
-    for kind in KINDS:
+    for kind in handed.kinds(journey):
         for record in journey.records(kind):
             rows.writerows([_safe(cell) for cell in row] for row in _rows(kind, record, names, lang))
     return table.getvalue().encode("utf-8-sig", "replace")

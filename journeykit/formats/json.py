@@ -10,8 +10,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from journeykit.formats import handed
 from journeykit.log import VERSION, Change
-from journeykit.records import KINDS
 from journeykit.workshop import Workshop
 
 __all__ = ["SUFFIX", "write"]
@@ -25,8 +25,8 @@ def write(workshop: Workshop, lang: str) -> bytes:
         "format": "journeykit",
         "version": VERSION,
         "language": lang,
-        "records": {kind: _records(workshop, kind) for kind in KINDS},
-        "changes": [_told(change) for change in workshop.changes],
+        "records": {kind: _records(workshop, kind) for kind in handed.kinds(workshop.journey)},
+        "changes": [_told(change) for change in handed.changes(workshop)],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 

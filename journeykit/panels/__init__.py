@@ -33,6 +33,11 @@ NAMES = {
     "playbook": "playbook",
     "share": "share",
     "recap": "recap",
+    "stages_vote": "ballot",
+    "scope_vote": "ballot",
+    "dots": "ballot",
+    "cockpit": "cockpit",
+    "wall": "wall",
 }
 """Every panel and the module that draws it."""
 
@@ -40,7 +45,8 @@ NAMES = {
 def show(name: str, journey: Journey, viewer: Viewer) -> dict[str, Any]:
     """Return what panel `name` shows `viewer`: JSON, with every text in the viewer's language."""
     view: dict[str, Any] = _module(name).show(journey, viewer._replace(panel=name))
-    return {"panel": name, "lang": viewer.lang, "workshop": viewer.workshop, **view}
+    who = {"panel": name, "lang": viewer.lang, "workshop": viewer.workshop, "guest": viewer.guest}
+    return {**who, **view}
 
 
 def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:

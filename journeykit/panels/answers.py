@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from journeykit import catalogue
@@ -10,16 +10,35 @@ from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
 from journeykit.records import KINDS, ONLY
 from journeykit.workshop import Workshop
 
-__all__ = ["Action", "Viewer", "answer", "identified", "take", "texts"]
+__all__ = ["Action", "Backstage", "Viewer", "answer", "identified", "take", "texts"]
+
+
+class Backstage(NamedTuple):
+    """What only who leads the workshop is shown beside the journey.
+
+    `answered` are live answers by author and round, hidden ones too; `spent` the seconds that each step was
+    open; `now` microseconds since 1970 (UTC); `online` the authors who are connected at this moment, or None
+    where nobody knows.
+    """
+
+    answered: Mapping[str, Mapping[str, int]]
+    spent: Mapping[str, float]
+    now: int
+    online: frozenset[str] | None = None
 
 
 class Viewer(NamedTuple):
-    """Who looks: their language, the step they are at, and the panel and workshop they look at."""
+    """Who looks: their language, the step they are at, and the panel and workshop they look at.
+
+    A `guest` takes part in the room: they change only what is their own. `backstage` is for who leads.
+    """
 
     lang: str
     step: str = ""
     panel: str = ""
     workshop: str = ""
+    guest: bool = False
+    backstage: Backstage | None = None
 
 
 Action = Callable[[], dict[str, Any] | None]

@@ -1,26 +1,17 @@
-"""The records of a workshop: frozen, made of ids and a person's own text, never of labels.
-
-Every field has a default, since an answer is saved while it is being written; what a record still
-needs is told by `required`, not by refusing to save. `clean` is the one gate for what people type.
-"""
+"""The records that the method asks for: from the brief to the playbook."""
 
 from __future__ import annotations
 
-import os
-import time
-import uuid
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from journeykit import catalogue
-from journeykit.errors import InvalidAnswer, JourneyError
-from journeykit.fieldtypes import Card, Date, Id, Input, Line, Position, Ref, Refs, Text, listed, told
+from journeykit.fieldtypes import Card, Date, Input, Line, Position, Ref, Refs, Text, listed
+from journeykit.records.record import Record
 
 __all__ = [
     "GROUPS",
-    "KINDS",
-    "ONLY",
     "SIX",
     "AssumedIssue",
     "Brief",
@@ -29,30 +20,12 @@ __all__ = [
     "Note",
     "Persona",
     "Play",
-    "Record",
     "Scope",
     "Stage",
-    "clean",
-    "inputs",
-    "limit",
-    "new_id",
 ]
 
 SIX = ("unaware", "aware", "interest", "consideration", "purchase", "retention")
 GROUPS = ("problem", "information", "deal", "use")
-
-
-class Record(BaseModel):
-    """One answer. `required` names the fields without which a step is not finished."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-    required: ClassVar[tuple[str, ...]] = ()
-
-    id: Annotated[Id, Input("hidden")] = ""
-
-    def missing(self) -> tuple[str, ...]:
-        """Return the required fields that are still empty."""
-        return tuple(name for name in self.required if not getattr(self, name))
 
 
 class Brief(Record):
@@ -112,7 +85,10 @@ class Persona(Record):
 
 
 class Issue(Record):
-    """An issue a persona carries, at one moment or throughout the journey (A3)."""
+    """An issue a persona carries, at one moment or throughout the journey (A3).
+
+    `merged` are the ids of the duplicates that were put into it.
+    """
 
     required = ("text", "timing", "severity", "basis")
 
@@ -125,6 +101,7 @@ class Issue(Record):
     basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
     library: Annotated[Ref, Input("hidden")] = ""
+    merged: Annotated[Refs, Input("hidden")] = ()
 
     def missing(self) -> tuple[str, ...]:
         """Return the empty required fields; an issue of one moment also needs its stages."""
@@ -133,7 +110,10 @@ class Issue(Record):
 
 
 class Note(Record):
-    """A card on the map, and what the team infers from it, kept apart from the fact (A2, B6)."""
+    """A card on the map, and what the team infers from it, kept apart from the fact (A2, B6).
+
+    `merged` are the ids of the duplicates that were put into it.
+    """
 
     required = ("text",)
 
@@ -145,10 +125,14 @@ class Note(Record):
     source: Line = ""
     inference: Card = ""
     order: Position = 0.0
+    merged: Annotated[Refs, Input("hidden")] = ()
 
 
 class Feeling(Record):
-    """How a persona feels at a stage, −2…+2. Its id is `persona.stage`, so there is one for each."""
+    """How a persona feels at a stage, −2…+2.
+
+    The team's has the id `persona.stage`, so there is one for each; a participant's own has `own_id` of that.
+    """
 
     persona: Annotated[Ref, Input("hidden")] = ""
     stage: Annotated[Ref, Input("hidden")] = ""
@@ -186,63 +170,3 @@ class AssumedIssue(Record):
     industry: Annotated[str, listed("industries"), Input("choice", "industries")] = ""
     job: Annotated[str, listed("jobs"), Input("choice", "jobs")] = ""
     text: Card = ""
-
-
-KINDS: dict[str, type[Record]] = {
-    "brief": Brief,
-    "stage": Stage,
-    "scope": Scope,
-    "persona": Persona,
-    "issue": Issue,
-    "note": Note,
-    "feeling": Feeling,
-    "play": Play,
-    "assumed": AssumedIssue,
-}
-
-ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS}
-"""The kinds of which there are no others than these records, by id."""
-
-
-def inputs(kind: str) -> dict[str, Input]:
-    """Return how each field of a kind of record is asked, in the order of the form."""
-    fields = KINDS[kind].model_fields.items()
-    return {name: next(m for m in _metadata(f) if isinstance(m, Input)) for name, f in fields}
-
-
-def limit(kind: str, field: str) -> int | None:
-    """Return the most characters a text field takes, or None where it is not text."""
-    info = KINDS[kind].model_fields[field]
-    if info.annotation is not str:
-        return None
-    return next((m.max_length for m in _metadata(info) if hasattr(m, "max_length")), None)
-
-
-def _metadata(info: Any) -> list[Any]:
-    return [*info.metadata, *get_args(info.annotation)]
-
-
-def clean(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return `fields` checked and normalised, as plain JSON values.
-
-    Raises `InvalidAnswer` with one error per field that cannot be taken.
-    """
-    model = KINDS[kind]
-    strange = [name for name in fields if name not in model.model_fields]
-    unknown = {name: JourneyError("unknown_field", field=name) for name in strange}
-    if unknown:
-        raise InvalidAnswer(unknown)
-    try:
-        record = model.model_validate(fields)
-    except ValidationError as error:
-        raise InvalidAnswer({str(e["loc"][0]): told(e) for e in error.errors()}) from None
-    return record.model_dump(mode="json", include=set(fields))
-
-
-def new_id() -> str:
-    """Return a UUID of version 7 (RFC 9562): ids made later sort later."""
-    milliseconds = time.time_ns() // 1_000_000
-    rest = int.from_bytes(os.urandom(10), "big")
-    value = (milliseconds & (1 << 48) - 1) << 80 | rest
-    value = value & ~(0xF << 76) | 7 << 76
-    return str(uuid.UUID(int=value & ~(0b11 << 62) | 0b10 << 62))

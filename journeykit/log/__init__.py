@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from statistics import median_low
+from typing import Any, NamedTuple, cast
 
-from pydantic import ValidationError
-
+from journeykit.log.row import Row, Stamp
 from journeykit.records import (
     GROUPS,
     KINDS,
@@ -22,21 +22,20 @@ from journeykit.records import (
     Feeling,
     Issue,
     Note,
+    Participant,
     Persona,
     Play,
     Record,
+    Room,
     Scope,
     Stage,
+    Vote,
 )
 
 __all__ = ["VERSION", "Change", "Journey", "fold"]
 
 VERSION = 1
 """The version of the format that this release writes; it reads every version up to this one."""
-
-Stamp = tuple[int, str]
-Placed = tuple[float, Stamp, str, Record]
-R = TypeVar("R", bound=Record)
 
 
 class Change(NamedTuple):
@@ -56,67 +55,19 @@ class Change(NamedTuple):
     version: int = VERSION
 
 
-class _Row:
-    """The state of one record while it is folded: the winning value and stamp of each field."""
-
-    __slots__ = ("alive", "born", "built", "stamps", "values")
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self.stamps: dict[str, Stamp] = {}
-        self.alive: tuple[Stamp, bool] = ((0, ""), False)
-        self.born: Stamp | None = None
-        self.built: Placed | None = None
-
-    def copy(self) -> _Row:
-        twin = _Row()
-        twin.values, twin.stamps = self.values.copy(), self.stamps.copy()
-        twin.alive, twin.born = self.alive, self.born
-        return twin
-
-    def take(self, stamp: Stamp, op: str, fields: Mapping[str, Any]) -> None:
-        self.built = None
-        if self.born is None or stamp < self.born:
-            self.born = stamp
-        if stamp >= self.alive[0]:
-            self.alive = (stamp, op == "put")
-        if op == "put":
-            for name, value in fields.items():
-                if stamp >= self.stamps.get(name, (0, "")):
-                    self.values[name], self.stamps[name] = value, stamp
-
-    def placed(self, kind: str, key: str) -> Placed:
-        """Return the record behind what sorts it: its order, its age, its id."""
-        if self.built is None:
-            record = _build(KINDS[kind], {**self.values, "id": key})
-            self.built = (getattr(record, "order", 0.0), self.born or (0, ""), key, record)
-        return self.built
-
-    def record(self, kind: str, key: str) -> Record:
-        return self.placed(kind, key)[3]
-
-
-def _build(model: type[R], values: dict[str, Any]) -> R:
-    """Return the record; a value that this version cannot read gives way to the field's default."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        unreadable = {e["loc"][0] for e in error.errors()}
-        return model.model_validate({k: v for k, v in values.items() if k not in unreadable})
-
-
-def _seeds() -> dict[str, dict[str, _Row]]:
+def _seeds() -> dict[str, dict[str, Row]]:
     """Return the rows every journey starts from: brief, scope, the six stages, the four plays."""
     seeds: dict[str, dict[str, Mapping[str, Any]]] = {
         "brief": {"brief": {}},
         "scope": {"scope": {}},
         "stage": {six: {"rolls_up": six, "order": float(at)} for at, six in enumerate(SIX)},
         "play": {group: {} for group in GROUPS},
+        "room": {"room": {}},
     }
-    rows: dict[str, dict[str, _Row]] = {}
+    rows: dict[str, dict[str, Row]] = {}
     for kind, records in seeds.items():
         for at, (key, fields) in enumerate(records.items()):
-            row = rows.setdefault(kind, {})[key] = _Row()
+            row = rows.setdefault(kind, {})[key] = Row()
             row.take((0, str(at)), "put", fields)  # older than any change, and in this order
     return rows
 
@@ -124,7 +75,7 @@ def _seeds() -> dict[str, dict[str, _Row]]:
 class Journey:
     """What a set of changes amounts to. Immutable: `plus` returns the journey with more changes."""
 
-    def __init__(self, rows: dict[str, dict[str, _Row]], newest: Stamp = (0, "")) -> None:
+    def __init__(self, rows: dict[str, dict[str, Row]], newest: Stamp = (0, "")) -> None:
         self._rows = rows
         self.newest = newest
 
@@ -144,7 +95,7 @@ class Journey:
                 own.add(id(of_kind))
             row = of_kind.get(change.record)
             if row is None or id(row) not in own:
-                row = of_kind[change.record] = row.copy() if row else _Row()
+                row = of_kind[change.record] = row.copy() if row else Row()
                 own.add(id(row))
             row.take(stamp, change.op, change.fields)
         return Journey(rows, newest)
@@ -210,8 +161,39 @@ class Journey:
 
     @cached_property
     def feelings(self) -> dict[tuple[str, str], Feeling]:
-        """The feelings of living personas by (persona, stage)."""
-        return {(f.persona, f.stage): f for f in cast(tuple[Feeling, ...], self.records("feeling"))}
+        """What the team says living personas feel, by (persona, stage).
+
+        Where the team has not settled on one yet, the middle of what participants say (the lower of two).
+        """
+        given = [
+            (f, f.id == f"{f.persona}.{f.stage}") for f in cast(tuple[Feeling, ...], self.records("feeling"))
+        ]
+        voices: dict[tuple[str, str], list[Feeling]] = {}
+        for feeling in (f for f, of_team in given if not of_team):
+            voices.setdefault((feeling.persona, feeling.stage), []).append(feeling)
+        middle = {at: _middle(feelings) for at, feelings in voices.items()}
+        return middle | {(f.persona, f.stage): f for f, of_team in given if of_team}
+
+    @cached_property
+    def voices(self) -> tuple[Feeling, ...]:
+        """What each participant says that living personas feel."""
+        given = cast(tuple[Feeling, ...], self.records("feeling"))
+        return tuple(f for f in given if f.id != f"{f.persona}.{f.stage}")
+
+    @cached_property
+    def room(self) -> Room:
+        """Where everybody is."""
+        return cast(Room, self.last_known("room", "room"))
+
+    @cached_property
+    def participants(self) -> tuple[Participant, ...]:
+        """Who takes part, in the order in which they joined."""
+        return cast(tuple[Participant, ...], self.records("participant"))
+
+    @cached_property
+    def votes(self) -> tuple[Vote, ...]:
+        """The votes that stand."""
+        return tuple(vote for vote in cast(tuple[Vote, ...], self.records("vote")) if vote.weight)
 
     @cached_property
     def plays(self) -> tuple[Play, ...]:
@@ -231,6 +213,14 @@ class Journey:
             rolls_up = cast(Stage, gone).rolls_up
             found = next((s for s in self.stages if s.rolls_up == rolls_up), None)
         return cast("Stage | None", found)
+
+
+def _middle(feelings: list[Feeling]) -> Feeling:
+    """Return the feeling in the middle, under the team's id and with the first reason given for it."""
+    value = median_low(f.value for f in feelings)
+    why = next((f.why for f in feelings if f.value == value and f.why), "")
+    persona, stage = feelings[0].persona, feelings[0].stage
+    return Feeling(id=f"{persona}.{stage}", persona=persona, stage=stage, value=value, why=why)
 
 
 def fold(changes: Iterable[Change]) -> Journey:

@@ -1,0 +1,66 @@
+"""What a participant may change: their own answers, while they take part and the room is open for writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from journeykit.curtain import ROUNDS, Curtain
+from journeykit.errors import JourneyError, WorkshopError
+from journeykit.log import Change, Journey
+from journeykit.records import Vote, own_id
+
+__all__ = ["DOTS", "MOST", "check"]
+
+DOTS = 3
+"""How many issues a person may mark in the round "dots"."""
+
+MOST = 300
+"""How many records of one kind a person may make: many times what anybody writes in four hours."""
+
+_BALLOTS = ("stages", "scope", "dots")
+
+
+def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
+    """Raise where a participant may not make one of `changes`.
+
+    `JourneyError` for what is not theirs, `WorkshopError` "locked" while nobody may write: that may be sent
+    again later.
+    """
+    journey = curtain.of(author)
+    if journey.get("participant", author) is None:
+        raise JourneyError("removed")
+    if journey.room.locked or journey.room.ended:
+        raise WorkshopError("locked")
+    for change in changes:
+        if change.kind not in (*ROUNDS, "vote") or not _is_own(curtain, author, change):
+            raise JourneyError("not_yours")
+        if not curtain.owner(change.kind, change.record) and _made(curtain, author, change.kind) >= MOST:
+            raise JourneyError("too_many", max=MOST)
+        if change.kind == "vote" and change.op == "put":
+            _check_vote(journey, author, change)
+
+
+def _made(curtain: Curtain, author: str, kind: str) -> int:
+    return sum(own == kind for own, _ in curtain.own(author))
+
+
+def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
+    """Say whether a record is the author's; of feelings and votes each has one for a stage or an item."""
+    names = {"feeling": ("persona", "stage"), "vote": ("round", "item")}.get(change.kind)
+    if names is None:
+        return curtain.owner(change.kind, change.record) in ("", author)
+    known = curtain.of(author).last_known(change.kind, change.record)
+    fields = {**(known.model_dump() if known else {}), **change.fields}
+    return change.record == own_id(author, ".".join(str(fields.get(name, "")) for name in names))
+
+
+def _check_vote(journey: Journey, author: str, change: Change) -> None:
+    known = cast("Vote | None", journey.last_known("vote", change.record)) or Vote(id=change.record)
+    vote = known.model_copy(update=dict(change.fields))
+    if vote.round not in _BALLOTS or abs(vote.weight) > 1:
+        raise JourneyError("not_a_choice")
+    if vote.round == "dots" and vote.weight:
+        others = (v for v in journey.votes if v.round == "dots" and v.id != vote.id)
+        if sum(v.id == own_id(author, f"dots.{v.item}") for v in others) >= DOTS:
+            raise JourneyError("no_dots_left", max=DOTS)
