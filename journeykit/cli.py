@@ -138,6 +138,37 @@ def start(
         raise typer.Exit(code)
 
 
+@app.command(help=_help["room"])
+def room(
+    folder: Folder = Path(),
+    lang: Lang = "",
+    port: Annotated[int, typer.Option(help=_help["room_port"])] = 8765,
+    host: Annotated[str, typer.Option(help=_help["host"])] = "127.0.0.1",
+    public: Annotated[str, typer.Option(help=_help["public"])] = "",
+    prefix: Annotated[str, typer.Option(help=_help["prefix"], envvar="JUPYTERHUB_SERVICE_PREFIX")] = "/",
+    qr: Annotated[bool, typer.Option("--qr/--no-qr", help=_help["qr"])] = True,
+) -> None:
+    with _told(lang):
+        from journeykit import workshop
+        from journeykit.doors.room import server
+
+        opened = workshop.open(folder, lang=lang or None)
+        spoken = opened.lang
+        opened.close()
+
+        def tell(links: server.Links) -> None:
+            _say("join", spoken, link=links.join)
+            if qr:
+                import segno
+
+                segno.make(links.join, micro=False).terminal(compact=True)
+            _say("lead", spoken, link=links.lead)
+            _say("loopback" if links.loopback and not public else "network", spoken)
+            _say("stop", spoken)
+
+        server.serve(folder, lang=lang or None, host=host, port=port, public=public, prefix=prefix, tell=tell)
+
+
 @app.command(help=_help["export"])
 def export(
     folder: Folder = Path(),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from journeykit.log import Change, Journey, fold
 from journeykit.records import PARTICIPANT
 
-__all__ = ["ROUNDS", "Curtain", "is_participant"]
+__all__ = ["ROUNDS", "Curtain", "Place", "is_participant"]
 
 ROUNDS = {"persona": "personas", "issue": "issues", "assumed": "issues", "note": "map", "feeling": "map"}
 """The round in which participants' answers of a kind are revealed; a vote names its round itself."""
@@ -38,7 +38,9 @@ class Curtain:
         self._hidden: dict[str, list[Change]] = defaultdict(list)
         self._rounds: dict[Place, str] = {}
         self._births: dict[Place, tuple[int, str, str]] = {}
-        self._own: dict[str, dict[Place, bool]] = defaultdict(dict)
+        self._alive: dict[Place, tuple[int, str, bool]] = {}
+        self._own: dict[str, set[Place]] = defaultdict(set)
+        self._unsorted: set[Place] = set()
         self._seen: dict[str, tuple[Journey, int, Journey]] = {}
 
     def take(self, new: Iterable[Change]) -> None:
@@ -48,12 +50,14 @@ class Curtain:
         for change in added:
             self._note_owner(change)
         before = self.public.room.revealed
+        late = {place for place in self._unsorted if place in self._rounds}
+        self._unsorted -= late
         self._admit(added)
         after = self.public.room.revealed
         if set(before) - set(after):  # a reveal was taken back
             self.public, self._hidden = fold(self._leading()), defaultdict(list)
             self._admit([change for change in self.changes if is_participant(change.author)])
-        elif set(after) - set(before):
+        elif late or set(after) - set(before):
             held = [change for changes in self._hidden.values() for change in changes]
             self._hidden = defaultdict(list)
             self._admit(held)
@@ -86,7 +90,10 @@ class Curtain:
 
     def own(self, author: str) -> list[Place]:
         """Return the live records that `author` made, as `(kind, id)`, oldest first."""
-        return [place for place, alive in self._own.get(author, {}).items() if alive]
+        return sorted(
+            (place for place in self._own.get(author, ()) if self._alive[place][2]),
+            key=lambda place: (self._births[place], place),
+        )
 
     def round(self, kind: str, record: str) -> str:
         """Return the round that a participant's record belongs to; "" where it has none."""
@@ -97,7 +104,9 @@ class Curtain:
 
     def _admit(self, changes: list[Change]) -> None:
         """Put changes before the curtain or behind it; what leads the workshop counts first."""
-        self.public = self.public.plus(c for c in changes if not is_participant(c.author))
+        leading = [change for change in changes if not is_participant(change.author)]
+        if leading:
+            self.public = self.public.plus(leading)
         answers = [change for change in changes if is_participant(change.author)]
         shown = [change for change in answers if self._is_shown(change)]
         for change in answers:
@@ -107,15 +116,26 @@ class Curtain:
             self.public = self.public.plus(shown)
 
     def _is_shown(self, change: Change) -> bool:
-        round_ = self.round(change.kind, change.record)
-        return not is_participant(change.author) or round_ in ("", *self.public.room.revealed)
+        if not is_participant(change.author) or change.kind not in (*ROUNDS, "vote"):
+            return True
+        return self.round(change.kind, change.record) in self.public.room.revealed
 
     def _note_owner(self, change: Change) -> None:
-        place = (change.kind, change.record)
-        birth = (change.at, change.id, change.author)
-        if birth < self._births.get(place, (change.at + 1, "", "")):
-            self._births[place] = birth
-        if change.kind == "vote" and change.fields.get("round"):
-            self._rounds.setdefault(place, change.fields["round"])
-        if is_participant(self._births[place][2]):
-            self._own[self._births[place][2]][place] = change.op == "put"
+        place, stamp = (change.kind, change.record), (change.at, change.id)
+        old = self._births.get(place)
+        if old is None or stamp < old[:2]:
+            self._births[place] = (*stamp, change.author)
+            if old:
+                self._own[old[2]].discard(place)
+            self._own[change.author].add(place)
+        if place not in self._alive or stamp > self._alive[place][:2]:
+            self._alive[place] = (*stamp, change.op == "put")
+        if change.kind == "vote":
+            self._note_round(place, change)
+
+    def _note_round(self, place: Place, vote: Change) -> None:
+        """Note the round of a vote; until it is known, nobody else sees the vote."""
+        if vote.fields.get("round"):
+            self._rounds.setdefault(place, vote.fields["round"])
+        elif place not in self._rounds:
+            self._unsorted.add(place)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from journeykit.curtain import ROUNDS, Curtain
+from journeykit import catalogue
+from journeykit.curtain import ROUNDS, Curtain, Place
 from journeykit.errors import JourneyError, WorkshopError
 from journeykit.log import Change, Journey
 from journeykit.records import Vote, own_id
@@ -32,17 +33,34 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
         raise JourneyError("removed")
     if journey.room.locked or journey.room.ended:
         raise WorkshopError("locked")
+    new: set[Place] = set()
     for change in changes:
         if change.kind not in (*ROUNDS, "vote") or not _is_own(curtain, author, change):
             raise JourneyError("not_yours")
-        if not curtain.owner(change.kind, change.record) and _made(curtain, author, change.kind) >= MOST:
-            raise JourneyError("too_many", max=MOST)
+        if change.record in _library() or not _keeps_merged(journey, change):
+            raise JourneyError("not_yours")
+        if not curtain.owner(change.kind, change.record):
+            new.add((change.kind, change.record))
+            if _made(curtain, author, new, change.kind) > MOST:
+                raise JourneyError("too_many", max=MOST)
         if change.kind == "vote" and change.op == "put":
             _check_vote(journey, author, change)
+        journey = journey.plus([change._replace(at=journey.newest[0] + 1)])  # the next one counts on it
 
 
-def _made(curtain: Curtain, author: str, kind: str) -> int:
-    return sum(own == kind for own, _ in curtain.own(author))
+def _made(curtain: Curtain, author: str, new: set[Place], kind: str) -> int:
+    return sum(own == kind for own, _ in (*curtain.own(author), *new))
+
+
+def _library() -> set[str]:
+    """Return the ids of the catalogue's own assumed issues, which nobody rewords in passing."""
+    return {issue["id"] for issue in catalogue.read("assumed_issues", "ja")["issues"]}
+
+
+def _keeps_merged(journey: Journey, change: Change) -> bool:
+    """Say whether a change puts no other record into one: with that go dots, so the facilitator does it."""
+    known = journey.last_known(change.kind, change.record)
+    return {*change.fields.get("merged", ())} <= {*getattr(known, "merged", ())}
 
 
 def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
@@ -62,5 +80,6 @@ def _check_vote(journey: Journey, author: str, change: Change) -> None:
         raise JourneyError("not_a_choice")
     if vote.round == "dots" and vote.weight:
         others = (v for v in journey.votes if v.round == "dots" and v.id != vote.id)
+        others = (v for v in others if journey.get("issue", v.item))  # a dot on what is gone is free again
         if sum(v.id == own_id(author, f"dots.{v.item}") for v in others) >= DOTS:
             raise JourneyError("no_dots_left", max=DOTS)

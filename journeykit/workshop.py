@@ -29,7 +29,7 @@ class _Recall:
     """What of the log is already read, up to number `seq`; shared by all who act in one process."""
 
     def __init__(self) -> None:
-        self.lock = Lock()
+        self.lock, self.writing = Lock(), Lock()
         self.seq = 0
         self.curtain = Curtain()
 
@@ -74,6 +74,11 @@ class Workshop:
                 recall.curtain.take(new)
             return recall.curtain
 
+    @property
+    def known(self) -> Curtain:
+        """The log as it was when it was last looked at: no question to the store."""
+        return self._recall.curtain
+
     def acting_as(self, author: str) -> Workshop:
         """Return the same workshop as `author` sees and changes it."""
         twin = Workshop(self.store, folder=self.folder, lang=self.lang, brand=self.brand, author=author)
@@ -117,9 +122,12 @@ class Workshop:
         Raises `JourneyError` for what a participant may not change (see `rights`).
         """
         named = [c._replace(id=f"{as_id}.{at}") for at, c in enumerate(changes)] if as_id else changes
-        if is_participant(self.author):
+        if not is_participant(self.author):
+            self.store.append(named)
+            return
+        with self._recall.writing:  # what is allowed one by one may be too much at once
             rights.check(self.curtain, self.author, changes)
-        self.store.append(named)
+            self.store.append(named)
 
     def undo(self, *, as_id: str = "") -> Change | None:
         """Take back this author's last change that still stands; return it, or None.
@@ -179,13 +187,28 @@ def _message(change: Change) -> tuple[str, str]:
 def open(folder: str | Path = ".", *, lang: str | None = None) -> Workshop:
     """Open the workshop in `folder`, in its own language unless `lang` says otherwise.
 
+    A PostgreSQL database that its settings name may still be empty: the workshop begins there.
     Raises `WorkshopError` where there is none, or where its file cannot be used.
     """
     path = Path(folder).resolve()
     given = settings.read(path)
-    store = _store(str(given.get("store", _STORE)), path, create=False)
-    brand = settings.brand(given, path)
-    return Workshop(store, folder=path, lang=lang or given.get("language", "ja"), brand=brand)
+    url = str(given.get("store", _STORE))
+    store = _store(url, path, create=False)
+    language, brand = given.get("language", "ja"), settings.brand(given, path)
+    opened = Workshop(store, folder=path, lang=lang or language, brand=brand)
+    if not url.startswith("sqlite"):
+        _begin(opened, language)
+    return opened
+
+
+def _begin(opened: Workshop, language: str) -> None:
+    """Put the first change into a database that is still empty, once for all who open it."""
+    try:
+        if not opened.id:
+            opened.put("brief", change=opened.store.key("birth", new_id), language=language)
+    except WorkshopError:
+        opened.close()
+        raise
 
 
 def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
@@ -226,7 +249,7 @@ def _store(url: str, folder: Path, *, create: bool) -> Store:
     if local == url:
         try:
             return Store(url)
-        except (ArgumentError, ImportError):
+        except (ArgumentError, ImportError, ValueError):  # ValueError: a port that is no number
             raise WorkshopError("bad_settings", file=settings.FILE, reason="store") from None
     file = folder / local
     if not create and not file.is_file():

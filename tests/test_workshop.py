@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from journeykit import sample
 from journeykit.catalogue import LANGUAGES, explain
 from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
+from journeykit.formats import FORMATS, write
 from journeykit.log import Change, Journey
 from journeykit.records import KINDS, Persona
 from journeykit.settings import FILE, Brand
@@ -33,7 +34,14 @@ EDITS = st.lists(
     min_size=1,
     max_size=8,
 )
+Place = Callable[[], str]
 LOGS = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True)
+
+
+@pytest.fixture
+def workshop(place: Place, clock: Any, tmp_path: Path) -> Iterator[Workshop]:
+    with closing(Workshop(Store(place(), clock=clock), folder=tmp_path)) as opened:
+        yield opened
 
 
 @contextmanager
@@ -91,9 +99,9 @@ def test_a_message_of_several_changes_sent_twice_is_stored_once(workshop: Worksh
     assert [change.id for change in workshop.changes] == ["m.0", "m.1"]
 
 
-@given(EDITS)
-def test_undo_brings_back_the_state_before(edits: list[Any]) -> None:
-    with memory() as workshop:
+@given(edits=EDITS)
+def test_undo_brings_back_the_state_before(place: Place, edits: list[Any]) -> None:
+    with memory(store=Store(place())) as workshop:
         for one in edits[:-1]:
             edit(workshop, *one)
         before = state(workshop.journey)
@@ -167,6 +175,22 @@ def test_merging_workshops_is_the_union_of_their_changes(a: list[str], b: list[s
         assert left.changes == right.changes
         assert {change.id for change in left.changes} == {*a, *b, *c}
         assert state(left.journey) == state(right.journey)
+
+
+def test_a_workshop_merges_with_one_in_another_kind_of_database(place: Place, workshop: Workshop) -> None:
+    workshop.put("persona", "a", name="加藤 👩‍🔧 𠮷 %s")
+    with memory() as copy, memory(store=Store(place())) as back:
+        assert [copy.merge(workshop), back.merge(copy), workshop.merge(back)] == [1, 1, 0]
+        assert back.changes == workshop.changes == copy.changes
+
+
+def test_a_key_of_the_store_is_neither_merged_nor_exported(filled: Workshop) -> None:
+    key = filled.store.key("room", lambda: "the-secret-of-the-room")
+    with memory() as copy:
+        copy.merge(filled)
+        assert copy.store.key("room", lambda: "another") == "another"
+        files = [write(one, name, "en").decode() for one in (filled, copy) for name in FORMATS]
+    assert key not in "".join(files)
 
 
 def test_two_copies_that_went_apart_agree_after_merging_both_ways(workshop: Workshop) -> None:

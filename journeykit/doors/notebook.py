@@ -7,18 +7,24 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journeykit import catalogue, panels, settings, workshop
 from journeykit.errors import JourneyError
 from journeykit.panels import Viewer
+from journeykit.panels.backstage import LED, backstage
 from journeykit.workshop import Workshop
 
 if TYPE_CHECKING:
     from ipywidgets import DOMWidget
 
 __all__ = ["Step", "step"]
+
+_STALE = 10_000_000_000
+"""After how many nanoseconds a panel that tells the time is told it anew."""
 
 
 def step(name: str, *, lang: str = "ja", folder: str | Path = ".") -> Step:
@@ -34,6 +40,7 @@ class Step:
         self._widgets: list[Any] = []
         self._workshop: Workshop | None = None
         self._trouble = ""
+        self._shown = (-1, 0)
         try:
             self._workshop = workshop.open(settings.find(folder), lang=lang)
             self._viewer = self._viewer._replace(workshop=self._workshop.id)
@@ -47,7 +54,7 @@ class Step:
         if self._workshop is None:
             return trouble(self._trouble)
         try:
-            view = panels.show(name, self._workshop.journey, self._viewer)
+            view = self._view(name)
         except JourneyError as error:
             return trouble(catalogue.explain(error, self._viewer.lang))
         widget = Panel(view=view, _esm=panels.script(name), _css=panels.style())
@@ -58,17 +65,42 @@ class Step:
     def _receive(self, widget: Any, message: Any, _: Any) -> None:
         """Answer one message from the browser, and show every panel what changed."""
         assert self._workshop is not None
-        look = message == {"do": "look"}  # the page came back into view: show what others wrote meanwhile
-        reply = {} if look else panels.act(widget.view["panel"], self._workshop, self._viewer, message)
+        name, reply = widget.view["panel"], {}
         try:
-            self._refresh()
+            if message == {"do": "look"}:  # what others wrote meanwhile
+                self._look()
+            else:
+                reply = panels.act(name, self._workshop, self._viewer_of(name), message)
+                self._refresh()
         except JourneyError as error:
             reply |= {"ok": False, "say": catalogue.explain(error, self._viewer.lang)}
         if reply:
             widget.send(reply)
 
-    def _refresh(self) -> None:
+    def _look(self) -> None:
+        """Show what changed since the panels were last drawn; while nothing did, only tell the time anew."""
         assert self._workshop is not None
-        journey = self._workshop.journey
+        count, drawn = self._shown
+        if len(self._workshop.curtain.changes) != count:
+            self._refresh()
+        elif time.monotonic_ns() - drawn > _STALE:
+            self._refresh(LED)
+
+    def _refresh(self, names: Collection[str] = panels.NAMES) -> None:
+        assert self._workshop is not None
+        count = len(self._workshop.curtain.changes)
         for widget in self._widgets:
-            widget.view = panels.show(widget.view["panel"], journey, self._viewer)
+            if widget.view["panel"] in names:
+                widget.view = self._view(widget.view["panel"])
+        self._shown = (count, time.monotonic_ns())
+
+    def _view(self, name: str) -> dict[str, Any]:
+        assert self._workshop is not None
+        view = panels.show(name, self._workshop.journey, self._viewer_of(name))
+        return {**view, "live": True} if name in LED else view
+
+    def _viewer_of(self, name: str) -> Viewer:
+        """Return who looks at a panel: a notebook is where the workshop is led from."""
+        if name not in LED or self._workshop is None:
+            return self._viewer
+        return self._viewer._replace(backstage=backstage(self._workshop))

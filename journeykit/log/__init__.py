@@ -113,6 +113,10 @@ class Journey:
             found = [record for record in found if getattr(record, "persona") in alive]  # noqa: B009
         return tuple(found)
 
+    def count(self, kind: str) -> int:
+        """Return how many live records of a kind there are, without making them."""
+        return sum(row.alive[1] for row in self._rows.get(kind, {}).values())
+
     def get(self, kind: str, key: str) -> Record | None:
         """Return one record, or None where it does not exist or was dropped."""
         row = self._rows.get(kind, {}).get(key)

@@ -14,6 +14,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
+from journeykit import catalogue
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer
 from journeykit.workshop import Workshop
@@ -46,7 +47,7 @@ def show(name: str, journey: Journey, viewer: Viewer) -> dict[str, Any]:
     """Return what panel `name` shows `viewer`: JSON, with every text in the viewer's language."""
     view: dict[str, Any] = _module(name).show(journey, viewer._replace(panel=name))
     who = {"panel": name, "lang": viewer.lang, "workshop": viewer.workshop, "guest": viewer.guest}
-    return {**who, **view}
+    return {**who, **view, **(_for_guests(name, journey, viewer.lang) if viewer.guest else {})}
 
 
 def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
@@ -55,8 +56,34 @@ def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str
     return reply
 
 
-_SHARED = ("prelude.js", "answer.js")
-_OWN = {"board": ("drag.js", "note.js")}
+def _for_guests(name: str, journey: Journey, lang: str) -> dict[str, Any]:
+    """Return what every view tells those who take part: whether they write alone, whether they may."""
+    room = journey.room
+    told: dict[str, Any] = {"private": _ROUNDS.get(name, "") not in ("", *room.revealed)}
+    if room.locked or room.ended:
+        sentence = "panels.common.ended" if room.ended else "messages.errors.locked"
+        told |= {"locked": True, "locked_text": catalogue.say(sentence, lang)}
+    return told
+
+
+_ROUNDS = {
+    "personas": "personas",
+    "issues": "issues",
+    "board": "map",
+    "curve": "map",
+    "stages_vote": "stages",
+    "scope_vote": "scope",
+    "dots": "dots",
+}
+"""The round in which what participants write in a panel is revealed."""
+
+
+_SHARED = ("prelude.js", "guest.js", "answer.js")
+_OWN = {
+    "board": ("drag.js", "note.js"),
+    "cockpit": ("clock.js", "agenda.js", "people.js"),
+    "wall": ("card.js",),
+}
 
 
 @cache

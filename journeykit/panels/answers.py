@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from journeykit import catalogue
+from journeykit.curtain import is_participant
 from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
-from journeykit.records import KINDS, ONLY
+from journeykit.records import KINDS, ONLY, own_id
 from journeykit.workshop import Workshop
 
-__all__ = ["Action", "Backstage", "Viewer", "answer", "identified", "take", "texts"]
+__all__ = ["Action", "Backstage", "Viewer", "answer", "identified", "owned", "take", "texts"]
 
 
 class Backstage(NamedTuple):
@@ -55,7 +56,8 @@ def texts(viewer: Viewer, *sections: str) -> dict[str, str]:
 
 def answer(viewer: Viewer, message: Any, action: Action) -> dict[str, Any]:
     """Run `action` and return the reply to `message`; what goes wrong is told, never raised."""
-    given = message.get("id", "") if isinstance(message, dict) else ""
+    named = isinstance(message, dict) and _is_name(message.get("id"), 100)
+    given = message["id"] if named else ""
     reply: dict[str, Any] = {"id": given, "errors": {}, "say": ""}
     try:
         return {**reply, "ok": True, **(action() or {})}
@@ -78,6 +80,14 @@ def identified(message: Any) -> str:
 def _is_name(value: Any, most: int) -> bool:
     """Say whether a value can be an id: text that can be stored, without control characters."""
     return isinstance(value, str) and 0 < len(value) <= most and value.isprintable()
+
+
+def owned(workshop: Workshop, message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message; of what each participant answers for themselves, they get a record of their own."""
+    record = message.get("record")
+    if is_participant(workshop.author) and _is_name(record, 120):
+        record = own_id(workshop.author, str(record))
+    return {**message, "record": record}
 
 
 def take(workshop: Workshop, viewer: Viewer, message: Any, kinds: Collection[str]) -> dict[str, Any]:

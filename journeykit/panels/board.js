@@ -5,15 +5,16 @@ function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
     const { text } = link.view();
     const tabs = h("div", { class: "jk-tabs", role: "group", "aria-label": text.whose });
-    const nobody = h("p", { class: "jk-empty" }, text.no_personas),
-      hint = h("p", { class: "jk-help", id: pageId() }, text.hint);
+    const nobody = h("p", { class: "jk-empty" }, link.view().guest ? text.no_personas_yet : text.no_personas),
+      hint = h("p", { class: "jk-help jk-keys", id: pageId() }, text.hint);
     const grid = h("div", { class: "jk-grid" }),
       live = h("p", { class: "jk-sr", "aria-live": "assertive" });
     const stray = h("section", { class: "jk-stray" }),
       strays = h("ul", { class: "jk-cell" });
     let persona = null,
       editing = null,
-      adding = null;
+      adding = null,
+      near = null; // the stage that a narrow screen shows
 
     const place = (note) => `note/${note.id}/place`;
     /** The stored notes, and those that still wait to be. */
@@ -48,6 +49,7 @@ function render({ model, el, signal }) {
       const order =
         next === null ? (previous ?? -1) + 1 : previous === undefined ? next - 1 : (previous + next) / 2;
       link.put("note", note.id, { stage, lane, order }, place(note));
+      near = stage;
       redraw();
       focus(note.id);
       live.textContent = fill(text.moved, { text: note.text, ...names(stage, lane) });
@@ -90,14 +92,17 @@ function render({ model, el, signal }) {
               redraw();
             },
           },
-          "+",
+          "+ ",
+          h("span", { class: "jk-plus-words" }, text.add),
         );
       const label = h("span", { class: "jk-cell-lane" }),
-        node = h("div", { class: "jk-slot" }, label, list, plus);
+        prompt = h("small", { class: "jk-cell-prompt" }),
+        node = h("div", { class: "jk-slot" }, label, prompt, list, plus);
       node.update = () => {
         const named = names(stage, lane),
           open = adding?.stage === stage && adding?.lane === lane;
         label.textContent = named.lane;
+        prompt.textContent = link.view().lanes.find((one) => one.id === lane)?.prompt ?? "";
         list.setAttribute("aria-label", `${named.stage} / ${named.lane}`);
         plus.setAttribute("aria-label", fill(text.add_to, named));
         plus.title = text.add;
@@ -117,6 +122,10 @@ function render({ model, el, signal }) {
         node.replaceChildren(h("strong", {}, now.label), now.prompt ? h("small", {}, now.prompt) : "");
       return node;
     }
+    const chooser = stageChooser(text, (stage) => {
+      near = stage;
+      redraw();
+    });
     function draw(view) {
       if (!view.personas.some(([id]) => id === persona)) persona = view.personas[0]?.[0] ?? null;
       peopleTabs(tabs, view.personas, persona, (id) => {
@@ -125,7 +134,9 @@ function render({ model, el, signal }) {
         redraw();
       });
       nobody.hidden = persona !== null;
-      for (const part of [tabs, hint, grid]) part.hidden = persona === null;
+      for (const part of [tabs, hint, grid, chooser]) part.hidden = persona === null;
+      near = view.stages.some(([id]) => id === near) ? near : view.stages[0]?.[0];
+      chooser.show(view.stages, near);
       const wide = mine().find((note) => note.id === editing)?.stage; // an editor needs room
       const widths = view.stages.map(([id]) => (id === wide ? "minmax(290px, 1fr)" : "minmax(150px, 1fr)"));
       grid.style.setProperty("--columns", widths.join(" "));
@@ -138,7 +149,7 @@ function render({ model, el, signal }) {
           row: row + 2,
         })),
         ...view.stages.flatMap(([stage, label], column) => [
-          { key: `head-${stage}`, kind: "head", label, column: column + 2, row: 1 },
+          { key: `head-${stage}`, kind: "head", stage, label, column: column + 2, row: 1 },
           ...view.lanes.map((lane, row) => ({
             key: `${stage}/${lane.id}`,
             kind: "cell",
@@ -159,6 +170,7 @@ function render({ model, el, signal }) {
           node.update = (now) => {
             node.style.gridColumn = now.column;
             node.style.gridRow = now.row;
+            node.classList.toggle("jk-far", now.kind !== "lane" && now.stage !== near);
             update(now);
           };
           return node;
@@ -173,7 +185,8 @@ function render({ model, el, signal }) {
       grid,
       layer: el,
       signal,
-      card: ".jk-card",
+      card: ".jk-card:not(.jk-theirs)",
+      locked: link.locked,
       slot: ".jk-slot",
       cell: ".jk-cell",
       drop: (card, cell, before) => {
@@ -188,7 +201,7 @@ function render({ model, el, signal }) {
         if (!node.classList?.contains("jk-card")) return;
         const note = noteOf(node),
           { stages, lanes } = link.view();
-        if (!note) return;
+        if (!note || !link.owns(note.id) || link.locked()) return;
         if (event.key === "Enter") {
           event.preventDefault();
           return edit(note.id);
@@ -212,6 +225,7 @@ function render({ model, el, signal }) {
       tabs,
       nobody,
       hint,
+      chooser,
       h("div", { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.title }, grid),
       stray,
       live,

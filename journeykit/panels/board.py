@@ -45,5 +45,6 @@ def _note(note: Note, journey: Journey, in_scope: set[str]) -> dict[str, Any]:
         **values(note),
         "stage": placed,
         "stray": placed not in in_scope,
+        "lit": note.id == journey.room.highlight,
         "seller": sounds_like_seller(note.text),
     }

@@ -13,19 +13,36 @@ function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
     const { text, scale, field } = link.view();
     const tabs = h("div", { class: "jk-tabs", role: "group", "aria-label": text.whose }),
-      nobody = h("p", { class: "jk-empty" }, text.no_personas);
+      nobody = h("p", { class: "jk-empty" }, link.view().guest ? text.no_personas_yet : text.no_personas);
     const H = 250,
       TOP = 26,
       BOTTOM = 24,
       LEVELS = [2, 1, 0, -1, -2];
     const picture = drawn("svg", { class: "jk-curve", role: "group" }),
       whys = h("div", { class: "jk-whys" }),
-      work = h("div", { class: "jk-curve-work" }, h("p", { class: "jk-help" }, text.hint), picture, whys);
+      legend = h("p", { class: "jk-help jk-legend" }, text.crowd),
+      hint = h("p", { class: "jk-help" }, text.hint),
+      work = h("div", { class: "jk-curve-work" }, hint, picture, legend, whys);
     let persona = null,
       drag = null,
       width = 0;
 
-    const current = () => link.view().personas.find((one) => one.id === persona);
+    const voices = (stage) =>
+      link.view().voices.filter((one) => one.persona === persona && one.stage === stage);
+    /** The points that can be moved here: the team's, for a guest their own. */
+    const current = () => {
+      const found = link.view().personas.find((one) => one.id === persona);
+      if (!found || !link.view().guest) return found;
+      const own = ({ stage }) => voices(stage).find(({ id }) => link.owns(id));
+      return { ...found, points: found.points.map((point) => ({ ...point, ...own(point), id: point.id })) };
+    };
+    /** What others say of a stage, as faint dots: how many say the same value. */
+    const crowd = (stage) => {
+      const others = voices(stage).filter(({ id }) => !link.view().guest || !link.owns(id));
+      return LEVELS.map((value) => [value, others.filter((one) => one.value === value).length]).filter(
+        ([, n]) => n,
+      );
+    };
     const left = () => (width < 560 ? 34 : 104);
     const x = (at) => left() + ((width - left() - 8) * (at + 0.5)) / link.view().stages.length;
     const y = (value) => TOP + ((2 - value) * (H - TOP - BOTTOM)) / 4;
@@ -33,11 +50,11 @@ function render({ model, el, signal }) {
       Math.max(-2, Math.min(2, Math.round(2 - ((height - TOP) * 4) / (H - TOP - BOTTOM))));
     const signed = (value) => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
     const told = (value) => (value === null ? text.unset : `${signed(value)} ${scale[value]}`);
-    const slot = (at) => `feeling/${persona}.${current().points[at].stage}/value`;
+    const slot = (at) => `feeling/${current().points[at].id}/value`;
     const shown = (at) =>
       drag?.at === at ? drag.value : (link.waitingFor(slot(at))?.fields.value ?? current().points[at].value);
     const save = (at, value) => {
-      link.put("feeling", `${persona}.${current().points[at].stage}`, { value }, slot(at));
+      if (!link.locked()) link.put("feeling", current().points[at].id, { value }, slot(at));
       paint();
     };
 
@@ -63,6 +80,7 @@ function render({ model, el, signal }) {
       ]);
       const points = stages.map(([, label], at) => ({ at, label, value: shown(at) })),
         set = points.filter((point) => point.value !== null);
+      legend.hidden = !stages.some(([stage]) => crowd(stage).length);
       const path = set
         .map((point, i) => {
           if (!i) return `M${x(point.at)},${y(point.value)}`;
@@ -96,19 +114,40 @@ function render({ model, el, signal }) {
           ),
         ),
       );
-      picture.replaceChildren(...lines, drawn("path", { d: path, class: "jk-line" }), ...knobs);
+      const dots = stages.flatMap(([stage], at) =>
+        crowd(stage).map(([value, n]) =>
+          drawn(
+            "g",
+            {
+              class: "jk-crowd",
+              transform: `translate(${x(at) + Math.min(20, (x(1) - x(0)) * 0.32)},${y(value)})`,
+            },
+            drawn("circle", { r: Math.min(12, 5 + n) }),
+            drawn("text", { x: Math.min(12, 5 + n) + 3, y: 4 }, n > 1 ? fill(text.times, { n }) : ""),
+          ),
+        ),
+      );
+      picture.replaceChildren(...lines, ...dots, drawn("path", { d: path, class: "jk-line" }), ...knobs);
       if (focused !== null) picture.querySelector(`[data-at="${focused}"]`)?.focus();
     }
     const why = ({ stage }) => {
       const id = `${persona}.${stage}`,
         asked = answer(link, { ...field, kind: "text" }, "feeling", id),
-        label = asked.querySelector(".jk-label span");
-      const node = h("div", { class: "jk-why-slot" }, h("strong"), asked);
+        label = asked.querySelector(".jk-label span"),
+        said = h("ul", { class: "jk-said", tabindex: "0", "aria-label": text.crowd });
+      const node = h("div", { class: "jk-why-slot" }, h("strong"), asked, said);
       node.update = ({ name, why: words }) => {
         node.firstChild.textContent = name;
         label.textContent = text.why_short;
         asked.querySelector("textarea").setAttribute("aria-label", fill(text.why, { stage: name }));
         asked.show(words);
+        const others = voices(stage).filter((one) => one.why && !(link.view().guest && link.owns(one.id)));
+        said.hidden = !others.length;
+        said.replaceChildren(
+          ...others.map((one) =>
+            h("li", { dir: "auto" }, fill(text.said, { value: signed(one.value), why: one.why })),
+          ),
+        );
       };
       return node;
     };
@@ -141,6 +180,7 @@ function render({ model, el, signal }) {
       (event) => {
         const knob = event.target.closest(".jk-knob");
         if (!knob) return;
+        if (link.locked()) return;
         event.preventDefault();
         const at = Number(knob.dataset.at);
         drag = { at, value: shown(at) ?? 0 };

@@ -4,9 +4,9 @@
  * Let cards in `grid` be dragged into cells. A copy follows the pointer and the cell under it lights up.
  * A finger scrolls as usual unless it rests on the card first.
  * @param {{grid: HTMLElement, layer: HTMLElement, signal?: AbortSignal, card: string, slot: string, cell: string,
- *          drop: (card: HTMLElement, cell: HTMLElement, before?: HTMLElement) => void}} options
+ *          locked: () => boolean, drop: (card: HTMLElement, cell: HTMLElement, before?: HTMLElement) => void}} options
  */
-function draggable({ grid, layer, signal, card, slot, cell, drop }) {
+function draggable({ grid, layer, signal, card, slot, cell, locked, drop }) {
   const REST = 350,
     SLACK = 6;
   let drag = null;
@@ -40,7 +40,7 @@ function draggable({ grid, layer, signal, card, slot, cell, drop }) {
   };
   const start = (event) => {
     const node = event.target.closest(card);
-    if (!node || event.target.closest("button,select,textarea,input") || event.button) return;
+    if (!node || event.target.closest("button,select,textarea,input") || event.button || locked()) return;
     drag = {
       node,
       x: event.clientX,

@@ -6,7 +6,9 @@ function render({ model, el, signal }) {
     const { kind, single, fields, text, when } = link.view();
     const tabs = h("div", { class: "jk-tabs", role: "group", "aria-label": text.title });
     const empty = h("p", { class: "jk-empty" }, text.empty ?? "");
-    const forms = h("div");
+    const forms = h("div"),
+      others = h("ul", { class: "jk-others-list" }),
+      theirs = h("section", { class: "jk-others" }, h("h4"), others);
     let chosen = null,
       wanted = null;
 
@@ -62,7 +64,28 @@ function render({ model, el, signal }) {
       ? null
       : h("button", { type: "button", class: "jk-tab jk-add", onclick: add, data: { key: "+" } }, text.add);
 
-    const draw = ({ items: stored }) => {
+    /** What somebody else wrote, to read. */
+    const other = () => {
+      const owner = h("small"),
+        title = h("span", { dir: "auto" }),
+        read = reading();
+      const node = h("li", {}, h("details", {}, h("summary", {}, owner, title), read));
+      node.update = (item) => {
+        const { merged } = item.values,
+          times = merged?.length ? fill(text.times, { n: merged.length + 1 }) : "";
+        owner.textContent = [item.owner, times].filter(Boolean).join(" ");
+        owner.hidden = !owner.textContent;
+        title.textContent = item.title || text.unnamed;
+        read.update(link.view().fields, item.values);
+      };
+      return node;
+    };
+    const draw = ({ items: all }) => {
+      const stored = all.filter(({ id }) => link.owns(id)),
+        foreign = all.filter(({ id }) => !link.owns(id));
+      theirs.hidden = !foreign.length;
+      theirs.firstChild.textContent = fill(text.others, { n: foreign.length });
+      each(others, foreign, (item) => item.id, other);
       const waiting = link.made(kind, new Set(stored.map((item) => item.id)));
       const items = [...stored, ...waiting.map(({ record }) => ({ id: record, values: {} }))];
       if (items.some((item) => item.id === wanted)) {
@@ -78,7 +101,7 @@ function render({ model, el, signal }) {
           (item) => item.id,
           (item) => (item.id === "+" ? plus : tab(item)),
         );
-        empty.hidden = items.length > 0;
+        empty.hidden = items.length + foreign.length > 0;
       }
       each(
         forms,
@@ -87,7 +110,7 @@ function render({ model, el, signal }) {
         form,
       );
     };
-    body.append(...(single ? [] : [tabs, empty]), forms);
+    body.append(...(single ? [] : [tabs, empty]), forms, theirs);
     return draw;
   });
 }

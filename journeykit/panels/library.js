@@ -5,7 +5,7 @@ function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
     const { text, fields } = link.view();
     const pick = (label) => {
-      const box = h("select", { id: pageId() });
+      const box = h("select", { id: pageId(), class: "jk-look" });
       box.row = h("div", { class: "jk-field" }, h("label", { class: "jk-label", for: box.id }, label), box);
       return box;
     };
@@ -33,7 +33,7 @@ function render({ model, el, signal }) {
       let now = issue;
       button.addEventListener("click", () => {
         button.disabled = true;
-        take(now);
+        take(now).then((reply) => reply.ok || reply.retry || draw(link.view()));
       });
       node.update = (next) => {
         now = next;
@@ -63,9 +63,13 @@ function render({ model, el, signal }) {
         ),
       );
       node.update = (item) => {
-        for (const field of form.children) field.show(item.values[field.dataset.field]);
+        for (const field of form.children) field.show(item.values[field.dataset.field] ?? "");
       };
       return node;
+    };
+    const write = () => {
+      link.make("assumed", newId(), {});
+      draw(link.view());
     };
     const options = (box, entries) => each(box, entries, ([key]) => `o-${key}`, option);
     const draw = (view) => {
@@ -83,7 +87,10 @@ function render({ model, el, signal }) {
       each(list, fits, (issue) => issue.id, row);
       none.hidden = fits.length > 0;
       list.hidden = fits.length === 0;
-      each(own, view.items, (item) => item.id, written);
+      const stored = view.items.filter(({ id }) => link.owns(id)),
+        known = new Set(view.items.map(({ id }) => id));
+      const waiting = link.made("assumed", known).map(({ record }) => ({ id: record, values: {} }));
+      each(own, [...stored, ...waiting], (item) => item.id, written);
     };
     for (const box of [industry, job, persona])
       box.addEventListener("change", () => {
@@ -100,11 +107,7 @@ function render({ model, el, signal }) {
         {},
         h("summary", {}, text.own),
         own,
-        h(
-          "p",
-          {},
-          h("button", { type: "button", onclick: () => link.make("assumed", newId(), {}) }, text.add),
-        ),
+        h("p", {}, h("button", { type: "button", onclick: write }, text.add)),
       ),
     );
     return draw;

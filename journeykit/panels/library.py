@@ -7,7 +7,7 @@ from typing import Any
 from journeykit import catalogue
 from journeykit.insights.coverage import persona_name
 from journeykit.log import Journey
-from journeykit.panels.answers import Viewer, take, texts
+from journeykit.panels.answers import Viewer, owned, take, texts
 from journeykit.panels.fields import fields, values
 from journeykit.workshop import Workshop
 
@@ -45,8 +45,12 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
 
 
 def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
-    """Save one of the team's own assumed issues, or an issue taken from the library."""
+    """Save one of the team's own assumed issues, or an issue taken from the library.
+
+    Several participants may take the same one for the same persona: each makes an issue of their own.
+    """
     fields = message.get("fields") if isinstance(message, dict) else None
     if isinstance(fields, dict) and message.get("kind") == "issue":
         message = {**message, "fields": {**fields, "basis": "assumed"}}
+        message = owned(workshop, message) if fields.get("library") else message
     return take(workshop, viewer, message, {"assumed", "issue"})

@@ -129,28 +129,77 @@ function noteKit(link, acts, hint) {
       { type: "button", class: "jk-quiet", onclick: () => acts.edit(note.id) },
       text.edit,
     );
-    const row = h("div", { class: "jk-row" }, basis, edit);
+    const times = h("span", { class: "jk-times" }),
+      discussed = h("p", { class: "jk-discussed" }, text.discussed);
+    const row = h("div", { class: "jk-row" }, times, basis, edit);
     const node = h(
       "li",
-      { class: "jk-card", tabindex: "0", "aria-describedby": hint, data: { note: note.id } },
+      { class: "jk-card", data: { note: note.id } },
       words,
       inferred,
       nudge,
+      discussed,
       row,
     );
     node.update = (now) => {
+      const own = link.owns(note.id);
+      node.classList.toggle("jk-theirs", !own);
+      for (const [name, value] of [
+        ["tabindex", "0"],
+        ["aria-describedby", hint],
+      ])
+        own ? node.setAttribute(name, value) : node.removeAttribute(name);
+      edit.hidden = !own;
+      node.classList.toggle("jk-lit", Boolean(now.lit));
+      discussed.hidden = !now.lit;
+      times.textContent = now.merged?.length ? fill(text.times, { n: now.merged.length + 1 }) : "";
+      times.hidden = !now.merged?.length;
+      row.hidden = !own && !now.basis && times.hidden;
       words.textContent = now.text;
       basis.textContent = link.view().basis[now.basis] ?? "";
       basis.hidden = !now.basis;
       basis.dataset.basis = now.basis;
       inferred.textContent = now.inference ? fill(text.inferred, { text: now.inference }) : "";
       inferred.hidden = !now.inference;
-      nudge.hidden = !now.seller;
+      nudge.hidden = !now.seller || !own;
     };
     return node;
   }
 
   const stray = (note) =>
-    h("li", { class: "jk-card" }, h("p", { class: "jk-words", dir: "auto" }, note.text), mover(note));
+    h(
+      "li",
+      { class: "jk-card" },
+      h("p", { class: "jk-words", dir: "auto" }, note.text),
+      link.owns(note.id) ? mover(note) : null,
+    );
   return { names, composer, editor, card, stray };
+}
+
+/** On a narrow screen one stage is shown at a time: a select, and one step back or on. */
+function stageChooser(text, choose) {
+  const box = h("select", { class: "jk-look", "aria-label": text.stage });
+  box.addEventListener("change", () => choose(box.value));
+  const step = (by, sign, label) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "jk-look",
+        "aria-label": label,
+        title: label,
+        onclick: () => choose(box.options[box.selectedIndex + by].value),
+      },
+      sign,
+    );
+  const back = step(-1, "←", text.earlier),
+    on = step(1, "→", text.later);
+  const node = h("div", { class: "jk-chooser" }, back, box, on);
+  node.show = (stages, stage) => {
+    each(box, stages, ([id]) => `s-${id}`, option);
+    box.value = stage;
+    back.disabled = box.selectedIndex <= 0;
+    on.disabled = box.selectedIndex >= box.options.length - 1;
+  };
+  return node;
 }

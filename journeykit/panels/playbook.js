@@ -63,6 +63,28 @@ function render({ model, el, signal }) {
       draw(link.view());
     };
 
+    /** A play to read, for those who do not lead. */
+    const read = ({ number }) => {
+      const words = reading(),
+        list = h("ul", { class: "jk-topics" }),
+        heading = h("h4", {}, text.topics);
+      const line = () => {
+        const node = h("li", { dir: "auto" });
+        node.update = ([, , topic]) => {
+          node.textContent = topic;
+        };
+        return node;
+      };
+      const bant = number === 2 ? h("p", { class: "jk-help" }, text.bant) : null;
+      const node = h("div", {}, bant, words, heading, list);
+      node.update = (play) => {
+        words.update(play.fields, play.values);
+        const topics = link.view().library.filter(([id]) => play.topics.includes(id));
+        heading.hidden = !topics.length;
+        each(list, topics, ([id]) => id, line);
+      };
+      return node;
+    };
     const form = ({ id, fields, number }) => {
       const specs = new Map(fields.map((spec) => [spec.name, line(id, spec)]));
       const wheels = fields.filter((spec) => spec.wheel).map((spec) => specs.get(spec.name));
@@ -143,7 +165,7 @@ function render({ model, el, signal }) {
         plays,
         all.filter((play) => play.id === chosen),
         (play) => play.id,
-        form,
+        link.view().guest ? read : form,
       );
     };
     body.append(tabs, plays);

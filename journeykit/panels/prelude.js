@@ -3,13 +3,15 @@
 
 /** @typedef {{get(name: string): any, on(name: string, f: Function): void, send(message: object): void}} Model */
 
-/** Make an element: attributes, `on…` listeners, `data` entries, then its children. */
+/** Make an element: attributes, `style`, `on…` listeners, `data` entries, then its children. */
 function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name === "data") Object.assign(node.dataset, value);
+    else if (name === "style")
+      node.style.cssText = value; // the room's pages allow no style attribute
     else node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
@@ -129,13 +131,18 @@ function panel(model, el, signal, build) {
   const out = shelf(`journeykit:${workshop}:${name}:`);
   const fields = new Map(),
     replies = new Map();
+  /** The records made here: they are this person's own, also before the view says so. */
+  const born = new Set(
+    Object.entries(out.kept).flatMap(([slot, { record }]) => (slot.endsWith(`/${record}/new`) ? record : [])),
+  );
   const status = h("p", { class: "jk-status", role: "status" });
   const body = h("div", { class: "jk-body" });
   let retry = 0;
   const say = (state, words) => {
     status.dataset.state = state;
-    status.textContent = words ?? text[state] ?? "";
+    status.textContent = words || text[state] || "";
   };
+  const locked = () => Boolean(view().locked);
   const pending = () => Object.values(out.kept).filter((message) => !message.refused);
   const deliver = (message) => {
     try {
@@ -148,7 +155,7 @@ function panel(model, el, signal, build) {
     clearTimeout(retry);
     if (pending().length && !signal?.aborted)
       retry = setTimeout(() => {
-        if (status.dataset.state !== "waiting") say("waiting");
+        if (status.dataset.state !== "waiting") say("waiting", locked() ? view().locked_text : "");
         pending().forEach(deliver);
         again();
       }, 4000);
@@ -174,12 +181,23 @@ function panel(model, el, signal, build) {
         .filter((slot) => slot.startsWith(`${kind}/${record}/`))
         .forEach(out.take);
       return link.send({ do: "drop", kind, record }).then((reply) => {
-        if (reply.ok) say("saved", text.deleted);
+        if (!reply.ok) return;
+        say("saved", view().guest ? text.gone : text.deleted);
+        // Who leads has an undo for everything; a guest can bring back what they just deleted.
+        const back = () => link.put(kind, record, {});
+        if (view().guest)
+          status.append(h("button", { type: "button", class: "jk-quiet", onclick: back }, text.restore));
       });
     },
+    locked,
+    /** Say whether who looks may change a record: a guest only what they wrote themselves. */
+    owns: (record) => !view().guest || born.has(record) || (view().mine ?? []).includes(record),
     waitingFor: (slot) => out.kept[slot],
     /** Make a record; until it is stored, `made` shows it from here. */
-    make: (kind, record, values) => link.put(kind, record, values, `${kind}/${record}/new`),
+    make(kind, record, values) {
+      born.add(record);
+      return link.put(kind, record, values, `${kind}/${record}/new`);
+    },
     made: (kind, known) =>
       Object.values(out.kept).filter(
         (message) => out.kept[`${kind}/${message.record}/new`] === message && !known.has(message.record),
@@ -199,12 +217,12 @@ function panel(model, el, signal, build) {
       // What the store could not take stays and is sent again; what a field cannot take stays to be mended.
       if (wrong) out.put(slot, { ...out.kept[slot], refused: true });
       else if (!reply.retry) out.take(slot);
-      fields.get(slot)?.told(wrong ?? (reply.ok ? "" : reply.say));
+      fields.get(slot)?.told(wrong ?? (reply.ok || reply.retry ? "" : reply.say));
     }
     prune();
     const shown = ([key, message]) => message.refused && fields.get(key)?.isConnected;
     if (reply.retry) say("waiting", reply.say);
-    else if (!reply.ok) say("refused", reply.say || undefined);
+    else if (!reply.ok) say("refused", reply.say);
     else if (reply.say) say("saved", reply.say);
     else say(pending().length ? "saving" : Object.entries(out.kept).some(shown) ? "refused" : "saved");
     if (!pending().length) clearTimeout(retry);
@@ -214,31 +232,38 @@ function panel(model, el, signal, build) {
   el.classList.add("jk-panel");
   el.dataset.jkPanel = name;
   el.lang = view().lang;
-  el.replaceChildren(...(text.title ? [h("h3", { class: "jk-title" }, text.title)] : []), body, status);
+  const { nodes, update } = notices(text);
+  el.replaceChildren(
+    ...(text.title ? [h("h3", { class: "jk-title" }, text.title)] : []),
+    ...nodes,
+    body,
+    status,
+  );
+  const hold = view().guest ? lockable(body, locked, signal) : () => {};
   const draw = build(link, body);
+  let paused = locked();
   const redraw = () => {
     prune();
+    update(view());
+    hold();
     draw(view());
+    hold();
+    if (paused && !locked()) pending().forEach(deliver);
+    paused = locked();
   };
   redraw();
   model.on("change:view", redraw);
   model.on("msg:custom", receive);
   // A page that goes away within the half second in which typing settles takes nothing with it.
   window.addEventListener("pagehide", () => fields.forEach((field) => field.commit()), { signal });
-  document.addEventListener(
-    "visibilitychange",
-    () => {
-      if (!document.hidden)
-        try {
-          model.send({ do: "look" });
-        } catch {
-          say("waiting");
-        }
-    },
-    { signal },
-  );
+  const look = () => {
+    if (!document.hidden) deliver({ do: "look" });
+  };
+  document.addEventListener("visibilitychange", look, { signal });
+  const watch = view().live ? setInterval(look, 1000) : 0;
   signal?.addEventListener("abort", () => {
     clearTimeout(retry);
+    clearInterval(watch);
     model.off?.("change:view", redraw);
     model.off?.("msg:custom", receive);
   });

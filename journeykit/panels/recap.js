@@ -28,7 +28,7 @@ function render({ model, el, signal }) {
       nothing.hidden = view.decided.length > 0;
       missing.replaceChildren(...view.missing.map((line) => h("li", { dir: "auto" }, line)));
       still.hidden = view.missing.length === 0;
-      complete.hidden = view.missing.length > 0 || view.decided.length === 0;
+      complete.hidden = view.guest || view.beside || view.missing.length > 0 || view.decided.length === 0;
       ways.replaceChildren(
         ...(view.previous ? [way(text.previous, view.previous)] : [h("span")]),
         ...(view.next ? [way(text.next, view.next, true)] : []),

@@ -13,7 +13,7 @@ from journeykit.insights.scope import left_out
 from journeykit.insights.views import changed_plays, is_changed
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, texts
-from journeykit.panels.steps import LAST, step_titles
+from journeykit.panels.steps import LAST, is_beside, step_titles
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
@@ -25,17 +25,24 @@ Line = tuple[str, str]
 
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
-    """Return what the step decided as `[label, text]`, what it lacks, and its neighbours."""
+    """Return what the step decided as `[label, text]`, what it lacks, and its neighbours.
+
+    Those who take part are shown what was decided, and no way into the notebooks.
+    """
     text, titles = texts(viewer), step_titles(viewer.lang)
+    decided = [list(line) for line in _decided(journey, viewer) if line[1]]
+    if viewer.guest:
+        return {"decided": decided, "missing": [], "previous": None, "next": None, "text": text}
     last = viewer.step == LAST  # nothing may be missing anywhere
     gaps = [gap.text for gap in missing(journey, viewer.lang) if last or gap.step == viewer.step]
-    names = list(titles)
-    at = names.index(viewer.step)
+    names = [name for name in titles if not is_beside(name)]
+    at = names.index(viewer.step) if viewer.step in names else -1  # from beside, the way leads to the first
     more = [text["more"].format(n=len(gaps) - _MOST)] if len(gaps) > _MOST else []
     return {
-        "decided": [list(line) for line in _decided(journey, viewer) if line[1]],
+        "decided": decided,
         "missing": gaps[:_MOST] + more,
-        "previous": _link(names[at - 1], titles) if at else None,
+        "beside": is_beside(viewer.step),
+        "previous": _link(names[at - 1], titles) if at > 0 else None,
         "next": _link(names[at + 1], titles) if at + 1 < len(names) else None,
         "text": text,
     }
@@ -60,6 +67,7 @@ def _decided(journey: Journey, viewer: Viewer) -> Iterator[Line]:
         "05_map": _map,
         "06_communication": _plays,
         "09_share": _share,
+        "10_cockpit": _cockpit,
     }
     tell = tellers.get(viewer.step)
     return tell(journey, viewer.lang, texts(viewer)) if tell else iter(())
@@ -133,3 +141,13 @@ def _share(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
         yield words[name]["label"], catalogue.day(getattr(brief, name), lang)
     unsure = len(unproven(journey))
     yield text["unproven"], text["entries"].format(n=unsure) if unsure else ""
+
+
+def _cockpit(journey: Journey, lang: str, _: dict[str, str]) -> Iterator[Line]:
+    words, room, people = catalogue.read("panels", lang)["cockpit"], journey.room, len(journey.participants)
+    yield words["recap_step"], step_titles(lang).get(room.step, "")
+    yield words["recap_people"], words["recap_count"].format(n=people) if people else ""
+    rounds = catalogue.read("agenda", lang)["rounds"]
+    revealed = [rounds[one] for one in room.revealed if one in rounds]
+    yield words["recap_revealed"], catalogue.enumerate_in(lang, revealed)
+    yield words["recap_state"], words["is_ended"] if room.ended else ""

@@ -25,12 +25,12 @@ function render({ model, el, signal }) {
         node = h("li", {}, link_);
       node.update = (now) => {
         link_.replaceChildren(
-          h("b", {}, now.number),
+          h("b", {}, now.beside ? text.beside : now.number),
           h("span", {}, now.title),
-          h("small", {}, fill(text.minutes, { n: now.minutes })),
+          now.beside ? "" : h("small", {}, fill(text.minutes, { n: now.minutes })),
         );
         now.here ? link_.setAttribute("aria-current", "step") : link_.removeAttribute("aria-current");
-        node.dataset.state = now.open ? "open" : "done";
+        node.dataset.state = now.beside ? "beside" : now.open ? "open" : "done";
       };
       return node;
     };

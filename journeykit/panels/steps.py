@@ -11,7 +11,7 @@ from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, identified, texts
 from journeykit.workshop import Workshop
 
-__all__ = ["LAST", "act", "show", "step_titles"]
+__all__ = ["LAST", "act", "is_beside", "show", "step_titles"]
 
 LAST = "09_share"
 """The step that is done when nothing is missing anywhere."""
@@ -20,6 +20,11 @@ LAST = "09_share"
 def step_titles(lang: str) -> dict[str, str]:
     """Return the steps' titles in their order."""
     return {name: step["title"] for name, step in catalogue.read("steps", lang)["steps"].items()}
+
+
+def is_beside(name: str) -> bool:
+    """Say whether a step stands beside the others: it has no time of its own and is never done."""
+    return not catalogue.read("steps", catalogue.LANGUAGES[0])["steps"][name]["minutes"]
 
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
@@ -34,6 +39,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
                 "title": step["title"],
                 "minutes": step["minutes"],
                 "here": name == viewer.step,
+                "beside": is_beside(name),
                 "open": name in open_ or (name == LAST and bool(open_)),
             }
             for name, step in steps.items()

@@ -14,9 +14,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from journeykit import workshop
+from journeykit import panels, sample, workshop
 from journeykit.bench.open import ARGUMENTS, chromium
 from journeykit.doors.lab import notebooks, server
+from journeykit.panels import Viewer
+from journeykit.panels.backstage import LED, backstage
+from journeykit.store import Store
+from journeykit.workshop import Workshop
 
 # JupyterLab's own words on the console in an ordinary visit; anything else is ours to mend.
 TOLERATED: tuple[str, ...] = ()
@@ -129,7 +133,7 @@ def guided(browser: Browser, lab: server.Lab, folder: Path) -> Iterator[Guided]:
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def once() -> Callable[..., None]:
     """Wait until something outside the page holds."""
     import time
@@ -141,3 +145,125 @@ def once() -> Callable[..., None]:
             time.sleep(0.05)
 
     return wait
+
+
+# One panel on a page
+
+
+DOOR = """async ([source, view]) => {
+  const listeners = {}, state = { view };
+  const tell = (name, value) => (listeners[name] ?? []).forEach((listener) => listener(value));
+  const answered = ({ view, reply }) => {
+    state.view = view;
+    tell("change:view");
+    if (reply) tell("msg:custom", reply);
+  };
+  const model = {
+    get: (name) => state[name], on: (name, listener) => (listeners[name] ??= []).push(listener), off() {},
+    send: (message) => { answer(message).then(answered); },
+  };
+  const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  module.default.render({ model, el: document.querySelector("main"), signal: new AbortController().signal });
+}"""
+
+
+POLICY = "default-src 'none'; script-src blob:; style-src 'nonce-test'"
+"""What the room's pages allow: no style or script inside the page."""
+
+STEPS = {
+    "steps": "03_personas", "brief": "00_start", "stages": "01_stages", "stages_vote": "01_stages",
+    "scope": "02_scope", "scope_vote": "02_scope", "personas": "03_personas", "library": "04_issues",
+    "issues": "04_issues", "dots": "04_issues", "board": "05_map", "curve": "05_map",
+    "playbook": "06_communication", "share": "09_share", "recap": "03_personas",
+    "cockpit": "10_cockpit", "wall": "05_map",
+}  # fmt: skip
+
+
+class Room:
+    """One page with one panel of one workshop; with an author, the page of a participant.
+
+    `open`: messages get in; `deaf`: answers get lost; `live`: the page asks for news by itself.
+    """
+
+    online: frozenset[str] | None = None
+
+    def __init__(self, page: Page, workshop: Workshop, name: str, lang: str, author: str = "") -> None:
+        self.page, self.workshop, self.name, self.author = page, workshop, name, author
+        self.acting = workshop.acting_as(author) if author else workshop
+        self.viewer = Viewer(lang, STEPS.get(name, "00_start"), name, "test", bool(author))
+        self.open, self.deaf, self.live, self.complaints = True, False, False, []
+        page.on(
+            "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.expose_function("answer", self._answer)
+        headers = {"content-security-policy": POLICY} if author else {}
+        page.route(
+            "http://panel.test/",
+            lambda route: route.fulfill(body=self._html(), content_type="text/html", headers=headers),
+        )
+        self.load()
+
+    def load(self) -> None:
+        self.page.goto("http://panel.test/")
+        self.page.evaluate(DOOR, [panels.script(self.name), self._view()])
+        self.page.wait_for_selector("[data-jk-state=ready]")
+
+    def look(self) -> None:
+        """Let the page see what was changed elsewhere."""
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def beside(self, author: str = "") -> Room:
+        """Return another page with the same panel; the person is the same unless named."""
+        page = self.page.context.new_page()
+        return Room(page, self.workshop, self.name, self.viewer.lang, author or self.author)
+
+    def _html(self) -> str:
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>panel</title>'
+        start = f'<!doctype html><html lang="{self.viewer.lang}">{head}'
+        return f'{start}<style nonce="test">{panels.style()}</style><main></main>'
+
+    def _looking(self) -> Viewer:
+        led = self.name in LED and not self.author
+        behind = backstage(self.workshop, online=self.online) if led else None
+        return self.viewer._replace(backstage=behind)
+
+    def _view(self) -> dict[str, Any]:
+        view = panels.show(self.name, self.acting.journey, self._looking())
+        mine = [record for _, record in self.workshop.curtain.own(self.author)]
+        return {**view, "mine": mine} if self.author else {**view, "live": self.live}
+
+    def _answer(self, message: Any) -> dict[str, Any]:
+        known = isinstance(message, dict) and message.get("do") == "look"
+        answered = self.open and not known
+        reply = panels.act(self.name, self.acting, self._looking(), message) if answered else None
+        return {"view": self._view(), "reply": None if self.deaf else reply}
+
+
+@pytest.fixture
+def enter(browser: Browser) -> Iterator[Callable[..., Room]]:
+    contexts, rooms = [], []
+
+    def make(
+        name: str,
+        lang: str = "ja",
+        *,
+        filled: bool = True,
+        width: int = 1180,
+        touch: bool = False,
+        guest: bool = False,
+    ) -> Room:
+        workshop = Workshop(Store(), lang=lang)
+        if filled:
+            sample.fill(workshop, lang)
+        for author in ("p-me", "p-other"):
+            workshop.put("participant", author) if guest else None
+        contexts.append(browser.new_context(viewport={"width": width, "height": 844}, has_touch=touch))
+        rooms.append(Room(contexts[-1].new_page(), workshop, name, lang, "p-me" if guest else ""))
+        return rooms[-1]
+
+    yield make
+    complaints = [complaint for room in rooms for complaint in room.complaints]
+    for context in contexts:
+        context.close()
+    assert complaints == []

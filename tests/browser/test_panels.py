@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from journeykit import panels, sample
+from journeykit import catalogue, panels
 from journeykit.errors import WorkshopError
 from journeykit.log import Change
 from journeykit.panels import Viewer
 from journeykit.store import Store
-from journeykit.workshop import Workshop
 
-STEPS = {
-    "steps": "03_personas", "brief": "00_start", "stages": "01_stages", "scope": "02_scope",
-    "personas": "03_personas", "library": "04_issues", "issues": "04_issues", "board": "05_map",
-    "curve": "05_map", "playbook": "06_communication", "share": "09_share", "recap": "03_personas",
-}  # fmt: skip
+GUESTS = {name for step in catalogue.read("steps", "en")["steps"].values() for name in step["guests"]}
+Room = Any
+Enter = Callable[..., Room]
+"""Opens a page with one panel (see conftest.py)."""
 
-DOOR = """async ([source, view]) => {
-  const listeners = {}, state = { view };
-  const tell = (name, value) => (listeners[name] ?? []).forEach((listener) => listener(value));
-  const answered = ({ view, reply }) => {
-    state.view = view;
-    tell("change:view");
-    if (reply) tell("msg:custom", reply);
-  };
-  const model = {
-    get: (name) => state[name], on: (name, listener) => (listeners[name] ??= []).push(listener), off() {},
-    send: (message) => { answer(message).then(answered); },
-  };
-  const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-  module.default.render({ model, el: document.querySelector("main"), signal: new AbortController().signal });
-}"""
+AS = [(name, False) for name in panels.NAMES] + [(name, True) for name in sorted(GUESTS)]
+"""Every panel for who leads, and those that participants see for a guest."""
 
 
 class FullDisk:
@@ -49,65 +34,6 @@ class FullDisk:
         raise WorkshopError("disk_full", file="workshop.db")
 
 
-class Room:
-    """One page with one panel of one workshop. `open`: messages get in; `deaf`: answers get lost."""
-
-    def __init__(self, page: Page, workshop: Workshop, name: str, lang: str) -> None:
-        self.page, self.workshop, self.name = page, workshop, name
-        self.viewer = Viewer(lang, STEPS[name], name, "test")
-        self.open, self.deaf, self.complaints = True, False, []
-        page.on(
-            "console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.expose_function("answer", self._answer)
-        page.route(
-            "http://panel.test/", lambda route: route.fulfill(body=self._html(), content_type="text/html")
-        )
-        self.load()
-
-    def load(self) -> None:
-        self.page.goto("http://panel.test/")
-        self.page.evaluate(DOOR, [panels.script(self.name), self._view()])
-        self.page.wait_for_selector("[data-jk-state=ready]")
-
-    def _html(self) -> str:
-        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>panel</title>'
-        start = f'<!doctype html><html lang="{self.viewer.lang}">{head}'
-        return f"{start}<style>{panels.style()}</style><main></main>"
-
-    def _view(self) -> dict[str, Any]:
-        return panels.show(self.name, self.workshop.journey, self.viewer)
-
-    def _answer(self, message: Any) -> dict[str, Any]:
-        known = isinstance(message, dict) and message.get("do") == "look"
-        reply = (
-            panels.act(self.name, self.workshop, self.viewer, message) if self.open and not known else None
-        )
-        return {"view": self._view(), "reply": None if self.deaf else reply}
-
-
-@pytest.fixture
-def enter(browser: Browser) -> Iterator[Callable[..., Room]]:
-    contexts, rooms = [], []
-
-    def make(
-        name: str, lang: str = "ja", *, filled: bool = True, width: int = 1180, touch: bool = False
-    ) -> Room:
-        workshop = Workshop(Store(), lang=lang)
-        if filled:
-            sample.fill(workshop, lang)
-        contexts.append(browser.new_context(viewport={"width": width, "height": 844}, has_touch=touch))
-        rooms.append(Room(contexts[-1].new_page(), workshop, name, lang))
-        return rooms[-1]
-
-    yield make
-    complaints = [complaint for room in rooms for complaint in room.complaints]
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def saved(room: Room) -> None:
     expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved")
 
@@ -117,37 +43,37 @@ def field(room: Room, name: str) -> Any:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("name", panels.NAMES)
-def test_every_panel_is_accessible_and_fits_a_phone(enter: Callable[..., Room], name: str, lang: str) -> None:
-    room = enter(name, lang, width=390)
+@pytest.mark.parametrize(("name", "guest"), AS)
+def test_every_panel_is_accessible_and_fits_a_phone(enter: Enter, name: str, guest: bool, lang: str) -> None:
+    room = enter(name, lang, width=390, guest=guest)
     found = Axe().run(room.page).response["violations"]
     serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
     assert serious == []
     assert room.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("name", panels.NAMES)
-def test_every_panel_greets_an_empty_workshop(enter: Callable[..., Room], name: str) -> None:
-    room = enter(name, "en", filled=False)
+@pytest.mark.parametrize(("name", "guest"), AS)
+def test_every_panel_greets_an_empty_workshop(enter: Enter, name: str, guest: bool) -> None:
+    room = enter(name, "en", filled=False, guest=guest)
     assert "undefined" not in room.page.inner_text("main")
     assert room.page.inner_text("main").strip()
 
 
-@pytest.mark.parametrize("name", panels.NAMES)
-def test_a_japanese_screen_has_no_english_sentence(enter: Callable[..., Room], name: str) -> None:
-    text = enter(name, "ja", filled=False).page.inner_text("main")
+@pytest.mark.parametrize(("name", "guest"), AS)
+def test_a_japanese_screen_has_no_english_sentence(enter: Enter, name: str, guest: bool) -> None:
+    text = enter(name, "ja", filled=False, guest=guest).page.inner_text("main")
     english = [line for line in text.splitlines() if len(line.split()) > 2 and line.isascii()]
     assert english == []
 
 
-def test_what_is_typed_is_saved_as_typed(enter: Callable[..., Room]) -> None:
+def test_what_is_typed_is_saved_as_typed(enter: Enter) -> None:
     room = enter("brief", filled=False)
     field(room, "title").fill("保全クラウド <b>の旅</b> 𠮷 😀")
     saved(room)
     assert room.workshop.journey.brief.title == "保全クラウド <b>の旅</b> 𠮷 😀"
 
 
-def test_an_input_method_is_left_alone_until_the_word_is_done(enter: Callable[..., Room]) -> None:
+def test_an_input_method_is_left_alone_until_the_word_is_done(enter: Enter) -> None:
     room = enter("brief", filled=False)
     cdp = room.page.context.new_cdp_session(room.page)
     field(room, "title").focus()
@@ -163,7 +89,7 @@ def test_an_input_method_is_left_alone_until_the_word_is_done(enter: Callable[..
     assert (room.workshop.journey.brief.title, field(room, "title").input_value()) == ("日本語", "日本語")
 
 
-def test_enter_that_ends_a_word_does_not_add_the_note(enter: Callable[..., Room]) -> None:
+def test_enter_that_ends_a_word_does_not_add_the_note(enter: Enter) -> None:
     room = enter("board")
     count = len(room.workshop.journey.notes)
     room.page.locator(".jk-plus").first.click()
@@ -177,7 +103,7 @@ def test_enter_that_ends_a_word_does_not_add_the_note(enter: Callable[..., Room]
     assert room.workshop.journey.notes[-1].text == "検索する"
 
 
-def test_a_lost_connection_loses_nothing(enter: Callable[..., Room]) -> None:
+def test_a_lost_connection_loses_nothing(enter: Enter) -> None:
     room = enter("brief", filled=False)
     room.open = False
     field(room, "product").fill("typed while the line was down")
@@ -190,7 +116,7 @@ def test_a_lost_connection_loses_nothing(enter: Callable[..., Room]) -> None:
     expect(field(room, "product")).to_have_value("typed while the line was down")
 
 
-def test_an_answer_that_the_store_refuses_is_kept_and_sent_again(enter: Callable[..., Room]) -> None:
+def test_an_answer_that_the_store_refuses_is_kept_and_sent_again(enter: Enter) -> None:
     room = enter("brief", "en", filled=False)
     store = room.workshop.store
     room.workshop.store = FullDisk(store)
@@ -202,7 +128,7 @@ def test_an_answer_that_the_store_refuses_is_kept_and_sent_again(enter: Callable
     expect(field(room, "title")).to_have_value("typed while the disk was full")
 
 
-def test_a_note_written_while_the_line_is_down_is_on_the_board_at_once(enter: Callable[..., Room]) -> None:
+def test_a_note_written_while_the_line_is_down_is_on_the_board_at_once(enter: Enter) -> None:
     room = enter("board")
     room.open = False
     room.page.locator(".jk-plus").first.click()
@@ -214,7 +140,7 @@ def test_a_note_written_while_the_line_is_down_is_on_the_board_at_once(enter: Ca
     assert [n.text for n in room.workshop.journey.notes].count("回線が切れている間の付箋") == 1
 
 
-def test_too_long_a_note_stays_in_the_box_and_is_told_why(enter: Callable[..., Room]) -> None:
+def test_too_long_a_note_stays_in_the_box_and_is_told_why(enter: Enter) -> None:
     room = enter("board", "en")
     count = len(room.workshop.journey.notes)
     room.page.locator(".jk-plus").first.click()
@@ -228,9 +154,9 @@ def test_too_long_a_note_stays_in_the_box_and_is_told_why(enter: Callable[..., R
     assert len(room.workshop.journey.notes) == count + 1
 
 
-def test_two_tabs_do_not_take_each_others_text_away(enter: Callable[..., Room]) -> None:
+def test_two_tabs_do_not_take_each_others_text_away(enter: Enter) -> None:
     room = enter("brief", filled=False)
-    other = Room(room.page.context.new_page(), room.workshop, "brief", "ja")
+    other = room.beside()
     field(room, "title").fill("長" * 213)
     expect(room.page.locator("[data-field=title] .jk-error")).to_contain_text("213")
     field(other, "title").fill("もう一方の画面")
@@ -241,7 +167,7 @@ def test_two_tabs_do_not_take_each_others_text_away(enter: Callable[..., Room]) 
 
 
 def test_one_click_on_undo_takes_back_one_thing_also_when_its_answer_is_lost(
-    enter: Callable[..., Room],
+    enter: Enter,
 ) -> None:
     room = enter("steps", "en", filled=False)
     for message in (
@@ -258,7 +184,7 @@ def test_one_click_on_undo_takes_back_one_thing_also_when_its_answer_is_lost(
     assert len(room.workshop.journey.stages) == 7
 
 
-def test_a_reload_in_the_middle_of_typing_loses_nothing(enter: Callable[..., Room]) -> None:
+def test_a_reload_in_the_middle_of_typing_loses_nothing(enter: Enter) -> None:
     room = enter("brief", filled=False)
     field(room, "title").fill("half a sentence")
     room.load()
@@ -267,9 +193,7 @@ def test_a_reload_in_the_middle_of_typing_loses_nothing(enter: Callable[..., Roo
 
 
 @pytest.mark.parametrize(("lang", "sentence"), [("ja", "200字まで"), ("en", "within 200 characters")])
-def test_too_long_a_text_is_told_at_its_field_and_kept(
-    enter: Callable[..., Room], lang: str, sentence: str
-) -> None:
+def test_too_long_a_text_is_told_at_its_field_and_kept(enter: Enter, lang: str, sentence: str) -> None:
     room = enter("brief", lang, filled=False)
     field(room, "title").fill("長" * 213)
     expect(room.page.locator("[data-field=title] .jk-error")).to_contain_text(sentence)
@@ -284,7 +208,7 @@ def test_too_long_a_text_is_told_at_its_field_and_kept(
 @pytest.mark.parametrize(
     "name", ["personas", "issues", "board", "curve", "library", "recap", "share", "stages"]
 )
-def test_hostile_text_is_shown_and_never_run(enter: Callable[..., Room], name: str) -> None:
+def test_hostile_text_is_shown_and_never_run(enter: Enter, name: str) -> None:
     room = enter(name)
     hostile = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>\u202eevil'
     for kind, record, fields in (
@@ -298,7 +222,7 @@ def test_hostile_text_is_shown_and_never_run(enter: Callable[..., Room], name: s
     assert room.page.locator("main img, main script").count() == 0
 
 
-def test_a_field_being_edited_is_not_written_over(enter: Callable[..., Room]) -> None:
+def test_a_field_being_edited_is_not_written_over(enter: Enter) -> None:
     room = enter("brief", filled=False)
     field(room, "title").focus()
     room.page.keyboard.type("mine")
@@ -310,7 +234,7 @@ def test_a_field_being_edited_is_not_written_over(enter: Callable[..., Room]) ->
     assert field(room, "title").input_value() == "mine"
 
 
-def test_a_persona_is_added_filled_in_deleted_and_brought_back(enter: Callable[..., Room]) -> None:
+def test_a_persona_is_added_filled_in_deleted_and_brought_back(enter: Enter) -> None:
     room = enter("personas", "en", filled=False)
     room.page.get_by_text("+ Add a persona").click()
     field(room, "name").fill("Sarah")
@@ -328,7 +252,7 @@ def note_at(room: Room, stage: str, lane: str) -> Any:
     return room.page.locator(f'.jk-cell[data-stage="{stage}"][data-lane="{lane}"]')
 
 
-def test_a_note_moves_by_mouse(enter: Callable[..., Room]) -> None:
+def test_a_note_moves_by_mouse(enter: Enter) -> None:
     room = enter("board")
     card = note_at(room, "aware", "thought").locator(".jk-card").first
     note = card.get_attribute("data-note")
@@ -338,7 +262,7 @@ def test_a_note_moves_by_mouse(enter: Callable[..., Room]) -> None:
     assert (moved.stage, moved.lane) == ("interest", "question")
 
 
-def test_a_note_moves_by_touch_after_a_rest(enter: Callable[..., Room]) -> None:
+def test_a_note_moves_by_touch_after_a_rest(enter: Enter) -> None:
     room = enter("board", touch=True, width=1180)
     card = note_at(room, "aware", "thought").locator(".jk-card").first
     note_at(room, "interest", "thought").scroll_into_view_if_needed()
@@ -355,7 +279,7 @@ def test_a_note_moves_by_touch_after_a_rest(enter: Callable[..., Room]) -> None:
     assert room.workshop.journey.get("note", note).stage == "interest"
 
 
-def test_a_note_moves_by_keyboard_also_twice_in_a_row(enter: Callable[..., Room]) -> None:
+def test_a_note_moves_by_keyboard_also_twice_in_a_row(enter: Enter) -> None:
     room = enter("board")
     card = note_at(room, "aware", "need").locator(".jk-card").first
     note = card.get_attribute("data-note")
@@ -368,7 +292,7 @@ def test_a_note_moves_by_keyboard_also_twice_in_a_row(enter: Callable[..., Room]
     assert (moved.stage, moved.lane) == ("consideration", "question")
 
 
-def test_a_note_of_a_stage_out_of_scope_is_kept_aside_and_can_come_back(enter: Callable[..., Room]) -> None:
+def test_a_note_of_a_stage_out_of_scope_is_kept_aside_and_can_come_back(enter: Enter) -> None:
     room = enter("board", "en")
     room.workshop.put("note", "lost", persona="kato", stage="unaware", lane="need", text="kept aside")
     room.load()
@@ -378,7 +302,7 @@ def test_a_note_of_a_stage_out_of_scope_is_kept_aside_and_can_come_back(enter: C
     assert note_at(room, "aware", "need").get_by_text("kept aside").is_visible()
 
 
-def test_the_sellers_voice_gets_a_nudge_and_is_kept(enter: Callable[..., Room]) -> None:
+def test_the_sellers_voice_gets_a_nudge_and_is_kept(enter: Enter) -> None:
     room = enter("board")
     room.page.locator(".jk-plus").first.click()
     room.page.keyboard.type("弊社が新プランを提案する")
@@ -387,7 +311,7 @@ def test_the_sellers_voice_gets_a_nudge_and_is_kept(enter: Callable[..., Room]) 
     assert room.workshop.journey.notes[-1].text == "弊社が新プランを提案する"
 
 
-def test_the_curve_is_set_by_keyboard_and_by_mouse(enter: Callable[..., Room]) -> None:
+def test_the_curve_is_set_by_keyboard_and_by_mouse(enter: Enter) -> None:
     room = enter("curve", "en")
     knobs = room.page.get_by_role("slider")
     knobs.nth(0).focus()
@@ -403,7 +327,7 @@ def test_the_curve_is_set_by_keyboard_and_by_mouse(enter: Callable[..., Room]) -
     assert (feelings["kato", "aware"].value, feelings["kato", "retention"].value) == (1, 2)
 
 
-def test_stages_split_and_scope_follows_the_proposal(enter: Callable[..., Room]) -> None:
+def test_stages_split_and_scope_follows_the_proposal(enter: Enter) -> None:
     stages = enter("stages", "en", filled=False)
     stages.page.get_by_role("button", name="Split “Interest & information gathering” in two").click()
     expect(stages.page.locator(".jk-stage")).to_have_count(7)
@@ -416,7 +340,7 @@ def test_stages_split_and_scope_follows_the_proposal(enter: Callable[..., Room])
     assert scope.workshop.journey.scope.stages == ("interest", "consideration")
 
 
-def test_an_issue_from_the_library_is_marked_as_assumed(enter: Callable[..., Room]) -> None:
+def test_an_issue_from_the_library_is_marked_as_assumed(enter: Enter) -> None:
     room = enter("library", "en")
     room.page.get_by_role("button", name="Add “").first.click()
     expect(room.page.locator(".jk-library button:disabled")).to_have_count(1)
@@ -424,7 +348,7 @@ def test_an_issue_from_the_library_is_marked_as_assumed(enter: Callable[..., Roo
     assert (issue.basis, bool(issue.library), issue.persona) == ("assumed", True, "kato")
 
 
-def test_a_message_sent_twice_is_saved_once(enter: Callable[..., Room]) -> None:
+def test_a_message_sent_twice_is_saved_once(enter: Enter) -> None:
     room = enter("stages", "en", filled=False)
     message = {"id": "same", "do": "split", "kind": "stage", "record": "aware"}
     for _ in range(2):

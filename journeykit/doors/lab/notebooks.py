@@ -71,8 +71,8 @@ def _cells(name: str, lang: str, step: dict[str, Any], page: dict[str, str]) -> 
 
 def _title(step: dict[str, Any], page: dict[str, str]) -> str:
     aims = "\n".join(f"- {aim}" for aim in step["aims"])
-    minutes = page["minutes"].format(minutes=step["minutes"])
-    return f"# {step['heading']}\n\n{minutes}\n\n**{page['aims']}**\n\n{aims}"
+    minutes = page["minutes"].format(minutes=step["minutes"]) + "\n\n" if step["minutes"] else ""
+    return f"# {step['heading']}\n\n{minutes}**{page['aims']}**\n\n{aims}"
 
 
 def _markdown(cell: str, source: str) -> dict[str, Any]:

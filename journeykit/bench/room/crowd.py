@@ -1,0 +1,96 @@
+"""Many participants in one process. It takes one order a line, as JSON, and answers each with a line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from array import array
+from typing import Any
+
+from journeykit.bench.room.guest import Guest, token
+from journeykit.records import new_id
+
+__all__: list[str] = []
+
+_WATCHING = 100
+"""On how many screens of a process it is noted what appears when; the others only take it in."""
+
+_LANES = ("need", "action", "thought", "touchpoint")
+
+
+class _Crowd:
+    """The participants of this process, and what was seen of saves."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[str, array[float]] = {}
+        self.guests: list[Guest] = []
+        self.notes: dict[int, str] = {}
+        self.saved = 0
+
+    async def open(self, port: int, code: str, first: int, many: int, at: float) -> dict[str, Any]:
+        """Let `many` people come at the moment `at`; return when the last could begin."""
+        for n in range(many):
+            self.guests.append(Guest(first + n, port, self.arrivals if n < _WATCHING else None))
+        await asyncio.sleep(at - time.monotonic())
+        await asyncio.gather(*(guest.come(code) for guest in self.guests))
+        return {"ready": time.monotonic()}
+
+    async def save(self, rate: float, seconds: float, persona: str, at: float) -> dict[str, Any]:
+        """Save `rate` times a second, one person after another; every fourth time a new note."""
+        self.arrivals.clear()
+        sent: dict[str, tuple[float, float]] = {}
+        waiting = []
+        for number in range(int(rate * seconds)):
+            await asyncio.sleep(at + number / rate - time.monotonic())
+            guest = self.guests[number % len(self.guests)]
+            waiting.append(asyncio.create_task(self._one(guest, persona, sent)))
+        await asyncio.gather(*waiting)
+        await asyncio.sleep(2)  # what was saved last is on its way to the screens
+        return {"sent": sent, "seen": {what: list(times) for what, times in self.arrivals.items()}}
+
+    async def _one(self, guest: Guest, persona: str, sent: dict[str, tuple[float, float]]) -> None:
+        self.saved += 1
+        text = token(guest.number, self.saved)
+        fields = {"text": f"{text} what the customer does here", "basis": "reported"}
+        if guest.number not in self.notes or self.saved % 4 == 0:
+            self.notes[guest.number] = new_id()
+            fields |= {"persona": persona, "stage": "interest", "lane": _LANES[self.saved % 4]}
+        message = {"id": new_id(), "do": "put", "kind": "note", "record": self.notes[guest.number]}
+        start = time.monotonic()
+        reply = await guest.act({**message, "fields": fields})
+        assert reply.get("ok"), reply
+        sent[text] = (time.monotonic(), time.monotonic() - start)
+
+    async def insist(self, each: int, persona: str) -> dict[str, Any]:
+        """Save `each` notes a person, all at once, each until it is acknowledged; return their texts."""
+        told: list[str] = []
+
+        async def write(guest: Guest) -> None:
+            for _ in range(each):
+                self.saved += 1
+                text = token(guest.number, self.saved)
+                fields = {"persona": persona, "stage": "interest", "lane": "need", "text": text}
+                order = {"id": new_id(), "do": "put", "kind": "note", "record": new_id(), "fields": fields}
+                await guest.insist(order)
+                told.append(text)
+
+        await asyncio.gather(*map(write, self.guests))
+        return {"told": told}
+
+
+async def _serve() -> None:
+    crowd, loop = _Crowd(), asyncio.get_running_loop()
+    while order := await loop.run_in_executor(None, sys.stdin.readline):
+        asked: dict[str, Any] = json.loads(order)
+        report = await getattr(crowd, asked.pop("do"))(**asked)
+        sys.stdout.write(json.dumps(report) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    asyncio.run(_serve())

@@ -1,0 +1,1 @@
+"""How panels reach people's own phones and laptops: a room served over HTTP."""

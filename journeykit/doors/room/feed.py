@@ -1,0 +1,215 @@
+"""The feed: what changed in the workshop, to every screen that shows it, as server-sent events.
+
+A screen is sent the whole once and then only differences. Whoever sees the same shares one rendering: before
+the reveal those who have written something have their own, everybody else has one in common.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from weakref import WeakValueDictionary
+
+from journeykit.doors.room.hall import Hall, Place, Survey, as_json
+from journeykit.doors.room.patch import diff
+from journeykit.errors import JourneyError
+
+__all__ = ["Feed"]
+
+_POLL_SECONDS = 0.25
+"""How often the store is asked for what other processes wrote."""
+_GAP_SECONDS = 0.1
+"""How long changes are gathered before the screens hear of them."""
+_SILENT_SECONDS = 15
+"""How long a line may be silent: a proxy takes a longer silence for its end."""
+
+
+class _Channel:
+    """One rendering, its number, and the way from the one before to it."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.value: Any = None
+        self.basis: Any = None
+        self.patch = b""
+        self._full = b""
+
+    def renew(self, value: Any) -> bool:
+        """Take a new rendering; say whether it is another one."""
+        if value == self.value:
+            return False
+        self.patch = as_json(diff(self.value, value)) if self.number else b""
+        self.number, self.value, self._full = self.number + 1, value, b""
+        return True
+
+    def event(self, name: str, known: int) -> bytes:
+        """Return the event for a screen that knows number `known`; b"" if that is this one."""
+        if known == self.number:
+            return b""
+        if known and known == self.number - 1:
+            return _event(name, b'{"patch":' + self.patch + b"%b}" % _clock())
+        self._full = self._full or as_json(self.value)
+        return _event(name, b'{"full":' + self._full + b"%b}" % _clock())
+
+
+class Feed:
+    """Follows the store and tells the screens."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._channels: WeakValueDictionary[tuple[str, Place], _Channel] = WeakValueDictionary()
+        self._present: Counter[str] = Counter()
+        self._wake = asyncio.Event()
+        self._pulse = asyncio.Event()
+        self._ended = False
+        self._seen: Any = None
+        self._survey = hall.survey(())
+        hall.online = lambda: frozenset(who for who in self._present if who)
+
+    def screens(self, who: str) -> int:
+        """Return how many screens show somebody at this moment."""
+        return self._present[who]
+
+    def nudge(self) -> None:
+        """Say that something was written here, so that the screens need not wait for the next look."""
+        self._wake.set()
+
+    def end(self) -> None:
+        """Let the lines go, so that the server can close; the screens ask again until it is back."""
+        self._ended = True
+        self._beat()
+
+    async def follow(self) -> None:
+        """Look for changes, for as long as the room is open."""
+        while True:
+            try:
+                await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
+                await asyncio.sleep(_GAP_SECONDS)
+            except TimeoutError:
+                pass
+            self._wake.clear()
+            try:
+                await self._refresh()
+            except JourneyError:  # the store is away; who writes is told, and we look again
+                await asyncio.sleep(_POLL_SECONDS)
+
+    async def listen(self, page: str, lang: str, who: str = "") -> AsyncIterator[bytes]:
+        """Yield events for one screen until it goes away or its participant was removed."""
+        known: dict[str, tuple[_Channel, int]] = {}
+        own = b""
+        async with self._presence(who):
+            while not self._ended:
+                pulse, standing = self._pulse, self._survey.people.get(who)
+                if who and standing is None:
+                    yield _event("gone", b"{}")
+                    return
+                place = Place(page, self._survey.step, lang, who if standing and standing.hides else "")
+                shown = {name: await self._channel(name, at) for name, at in _parts(place)}
+                standing = self._survey.people.get(who)
+                # From here to the end nothing is awaited: what is shown, and whose it is, are of one moment.
+                events = [self._news(name, channel, known) for name, channel in shown.items()]
+                if standing and standing.own != own:
+                    own = standing.own
+                    events.insert(0, _event("own", b'{"full":' + own + b"}"))
+                if told := b"".join(events):
+                    yield told
+                if not await _within(pulse.wait(), _SILENT_SECONDS):
+                    yield _event("ping", b"{}")
+
+    def _news(self, name: str, channel: _Channel, known: dict[str, tuple[_Channel, int]]) -> bytes:
+        """Return the event that brings a screen up to date, and note what it knows now."""
+        same, number = known.get(name, (None, 0))
+        known[name] = (channel, channel.number)
+        return channel.event(name, number if same is channel else 0)
+
+    @asynccontextmanager
+    async def _presence(self, who: str) -> AsyncIterator[None]:
+        """Count somebody in, once it is known how things stand for them, and out again."""
+        self._present[who] += 1
+        try:
+            if who and who not in self._survey.people:
+                arrived = await self._hall.work(lambda: self._hall.survey([who]))
+                self._survey.people.update(arrived.people)
+            self.nudge()
+            yield
+        finally:
+            self._present[who] -= 1
+            self._present += Counter()  # forgets who is at nought
+            self.nudge()
+
+    async def _look(self) -> Survey:
+        """Return how things stand for everybody who is here."""
+        asked = set(self._present)
+        found = await self._hall.work(lambda: self._hall.survey(asked))
+        arrived = {who: self._survey.people[who] for who in self._survey.people.keys() - asked}
+        return found._replace(people={**arrived, **found.people})
+
+    async def _channel(self, name: str, place: Place) -> _Channel:
+        """Return the channel of a place; one that is new is drawn, and then it is asked whose is what."""
+        channel = self._channels.get((name, place))
+        if channel is None:
+            channel = self._channels[name, place] = _Channel()
+        if not channel.number:
+            channel.renew(await self._draw(name, place))
+            if place.who:
+                arrived = await self._hall.work(lambda: self._hall.survey([place.who]))
+                self._survey.people.update(arrived.people)
+        return channel
+
+    async def _draw(self, name: str, place: Place) -> Any:
+        draw = self._hall.room if name == "room" else self._hall.panels
+        return await self._hall.work(lambda: draw(place))
+
+    async def _refresh(self) -> None:
+        """Draw again what may have changed; all screens then go from one moment to the next together."""
+        survey = await self._look()
+        seen = (*survey.moment, self._hall.online())
+        if seen == self._seen:
+            return
+        drawn: dict[_Channel, Any] = {}
+        moved: set[tuple[str, Place]] = set()
+        for (name, place), channel in sorted(self._channels.items(), key=lambda entry: bool(entry[0][1].who)):
+            standing, shared = survey.people.get(place.who), (name, place._replace(who=""))
+            count = standing.hides if standing else 0
+            if place.who and count == channel.basis and shared in self._channels and shared not in moved:
+                continue  # neither they nor the room have changed what they see
+            channel.basis = count
+            value = drawn[channel] = await self._draw(name, place)
+            if value != channel.value:
+                moved.add((name, place))
+        self._survey = await self._look()
+        self._seen = seen
+        for channel, value in drawn.items():
+            channel.renew(value)
+        self._beat()
+
+    def _beat(self) -> None:
+        """Let every line look what there is to send."""
+        pulse, self._pulse = self._pulse, asyncio.Event()
+        pulse.set()
+
+
+def _parts(place: Place) -> tuple[tuple[str, Place], ...]:
+    """Return what a screen is sent: what stands above, the same for everybody, and the panels."""
+    return ("room", place._replace(who="")), ("panels", place)
+
+
+def _clock() -> bytes:
+    """Return the server's time in seconds: a phone's clock may be wrong, and the timer is everybody's."""
+    return b',"now":%d' % time.time()
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
+
+
+async def _within(awaited: Any, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(awaited, seconds)
+        return True
+    except TimeoutError:
+        return False

@@ -1,0 +1,172 @@
+"""The hall: one workshop, the one thread that reads and writes it, and what each kind of page shows of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+from journeykit import catalogue, panels
+from journeykit.curtain import Curtain
+from journeykit.doors.room.keys import Keys
+from journeykit.log import Journey
+from journeykit.panels import Viewer
+from journeykit.panels.backstage import backstage
+from journeykit.records import Participant, Persona
+from journeykit.workshop import Workshop
+
+__all__ = ["LEADING", "Hall", "Place", "Standing", "Survey", "as_json", "first_step"]
+
+LEADING = ("cockpit", "desk", "projector")
+"""The pages that only the facilitator's key opens."""
+
+_NOT_HERE = ("steps", "recap", "share")
+"""Panels that lead from notebook to notebook, or write into folders: no business of a page of the room."""
+
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    """What is shown: a page, at a step, in a language; to one person if they have written what is hidden."""
+
+    page: str
+    step: str
+    lang: str
+    who: str = ""
+
+
+class Standing(NamedTuple):
+    """How things stand for one person: how many changes only they can see, and what only they are told."""
+
+    hides: int
+    own: bytes
+
+
+class Survey(NamedTuple):
+    """The open step, how things stand for people, and what tells this moment from others."""
+
+    step: str
+    people: dict[str, Standing]
+    moment: tuple[Journey, int]
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def first_step() -> str:
+    """Return the step that is open before the facilitator has opened one."""
+    return str(next(iter(catalogue.read("steps", catalogue.LANGUAGES[0])["steps"])))
+
+
+class Hall:
+    """A workshop as the room's server uses it. Calls into the store go through `work`, one after another."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.doorman = workshop.acting_as("room")
+        self.keys = Keys(workshop.store)
+        self.online: Callable[[], frozenset[str]] = frozenset
+        if not workshop.changes:
+            workshop.put("brief", "brief", change="start", language=workshop.lang)
+        self.id = workshop.id
+        self._tables: dict[str, list[str]] = defaultdict(list)
+        self._read = 0
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop")
+
+    async def work(self, action: Callable[[], T]) -> T:
+        """Run `action` in the thread that has the store to itself."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, action)
+
+    def close(self) -> None:
+        """Finish what is being written, and let go of the store."""
+        self._thread.shutdown()
+        self.workshop.close()
+
+    def participant(self, who: str) -> Participant | None:
+        """Return who takes part under that id, or None once they were removed."""
+        found = self.workshop.known.public.get("participant", who)
+        return found if isinstance(found, Participant) else None
+
+    @property
+    def step(self) -> str:
+        """The open step, as last known."""
+        return self.workshop.known.public.room.step or first_step()
+
+    def survey(self, present: Iterable[str]) -> Survey:
+        """Return how things stand for those who are present; who was removed is not in it."""
+        curtain = self.workshop.curtain
+        people = {who: self._standing(curtain, who) for who in present if self._stays(who)}
+        return Survey(self.step, people, (curtain.public, len(curtain.changes)))
+
+    def _stays(self, who: str) -> bool:
+        """Say whether somebody takes part, and whoever writes for them too."""
+        person = self.participant(who)
+        return person is not None and (not person.scribe or self.participant(person.scribe) is not None)
+
+    def _standing(self, curtain: Curtain, who: str) -> Standing:
+        mine = [record for _, record in curtain.own(who)]
+        return Standing(curtain.hides(who), as_json({"mine": mine}))
+
+    def seats(self, who: str) -> list[list[str]]:
+        """Return for whom somebody writes, as `[id, name]`: themselves, and whom they are the scribe of."""
+        changes = self.workshop.curtain.changes
+        for change in changes[self._read :]:
+            if change.kind == "participant" and change.fields.get("scribe"):
+                self._tables[change.fields["scribe"]].append(change.record)
+        self._read = len(changes)
+        people = map(self.participant, dict.fromkeys((who, *self._tables.get(who, ()))))
+        return [[person.id, person.name] for person in people if person]
+
+    def viewer(self, place: Place) -> Viewer:
+        """Return the viewer for whom panels are drawn at a place."""
+        guest = place.page not in ("cockpit", "desk")
+        return Viewer(place.lang, place.step, workshop=self.id, guest=guest)
+
+    def names(self, place: Place) -> list[str]:
+        """Return the panels of a place."""
+        step = catalogue.read("steps", place.lang)["steps"].get(place.step, {})
+        if place.page == "cockpit":
+            return ["cockpit", "wall"]
+        if place.page == "projector":
+            return ["board", "curve"] if place.step == "05_map" else ["wall"]
+        if place.page == "desk":
+            return [name for name in step.get("panels", ()) if name not in _NOT_HERE]
+        return list(step.get("guests", ()))
+
+    def panels(self, place: Place) -> dict[str, Any]:
+        """Return the views of all panels of a place, by name."""
+        journey, viewer = self.workshop.acting_as(place.who).journey, self.viewer(place)
+        if place.page == "cockpit":
+            viewer = viewer._replace(backstage=backstage(self.workshop, online=self.online()))
+        return {name: panels.show(name, journey, viewer) for name in self.names(place)}
+
+    def room(self, place: Place) -> dict[str, Any]:
+        """Return what stands above the panels, the same for everybody: the step, the clock, the highlight."""
+        journey = self.workshop.curtain.public
+        room, words = journey.room, catalogue.read("steps", place.lang)["steps"]
+        step = words.get(place.step, {})
+        return {
+            "step": place.step,
+            "heading": step.get("heading", ""),
+            "aim": (step.get("aims") or [""])[0],
+            "title": journey.brief.title,
+            "deadline": room.deadline,
+            "left": room.left,
+            "locked": room.locked,
+            "ended": room.ended,
+            "highlight": _highlighted(journey, room.highlight),
+        }
+
+
+def _highlighted(journey: Journey, key: str) -> str:
+    """Return the text of the answer that everybody looks at, or ""."""
+    for kind in ("note", "issue", "persona"):
+        found = journey.get(kind, key) if key else None
+        if found is not None:
+            return found.name if isinstance(found, Persona) else str(getattr(found, "text", ""))
+    return ""

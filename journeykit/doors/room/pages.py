@@ -1,0 +1,161 @@
+"""The pages and files of the room: drawn from templates, all text from the catalogue, nothing inline runs."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from journeykit import catalogue, panels
+from journeykit.doors.room.hall import Hall
+from journeykit.panels.fields import options
+from journeykit.records import Participant
+
+__all__ = ["Pages"]
+
+_TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+class Pages:
+    """Draws pages for the room of `hall`, whose paths all start with `prefix`."""
+
+    def __init__(self, hall: Hall, prefix: str, public: str = "") -> None:
+        self._hall, self.root, self._public = hall, prefix, public
+
+    def address(self, request: Request) -> str:
+        """Return the address that people use, with a slash at its end."""
+        return (
+            self._public.rstrip("/") + "/"
+            if self._public
+            else f"{str(request.base_url).rstrip('/')}{self.root}"
+        )
+
+    def wished(self, request: Request) -> str:
+        """Return the language a browser asks for, if it is one of ours, else the workshop's."""
+        asked = request.headers.get("accept-language", "")
+        wishes = [part.split(";")[0].strip()[:2].lower() for part in asked.split(",")]
+        return next((wish for wish in wishes if wish in catalogue.LANGUAGES), self._hall.workshop.lang)
+
+    def join(self, lang: str, code: str, *, known: Participant | None) -> HTMLResponse:
+        """Return the page on which people say who they are; `known` is who already sits at this browser."""
+        journey = self._hall.workshop.known.public  # no question to the store between two answers
+        roles = options("roles", journey, lang)
+        title, anonymous = journey.brief.title, journey.room.anonymous
+        return self._page(
+            "join",
+            lang,
+            {"page": "join", "code": code},
+            roles=roles,
+            title=title,
+            anonymous=anonymous,
+            known=known,
+        )
+
+    def again(self, lang: str, token: str, person: Participant) -> HTMLResponse:
+        """Return the page on which a person sits down at another device."""
+        return self._page("again", lang, {"page": "again", "token": token}, person=person)
+
+    def room(self, person: Participant, seats: list[list[str]], *, csrf: str) -> HTMLResponse:
+        """Return a participant's page."""
+        lang = person.language or self._hall.workshop.lang
+        data = {"page": "room", "csrf": csrf, "seats": seats, "who": person.id, "anonymous": not person.name}
+        data["seatText"] = catalogue.read("room", lang)["seat"]
+        roles = options("roles", self._hall.workshop.known.public, lang)
+        return self._page("room", lang, data, person=person, roles=roles)
+
+    def leading(self, name: str, lang: str, link: str, *, csrf: str) -> HTMLResponse:
+        """Return one of the facilitator's pages."""
+        data = {"page": name, "csrf": csrf, "seats": [], "who": ""}
+        return self._page("poster" if name == "poster" else "lead", lang, data, link=link, qr=self.qr(link))
+
+    def notice(self, lang: str, key: str, *, status: int = 200) -> HTMLResponse:
+        """Return a page that says one thing."""
+        words = catalogue.read("room", lang)["refused"]
+        return self._page("notice", lang, {"page": "notice"}, status=status, said=words[key])
+
+    def static(self, file: str, accepted: str) -> Response:
+        """Return a file of the pages; 404 where there is none of that name."""
+        found = _files().get(file)
+        if found is None:
+            return Response(status_code=404)
+        plain, packed = found
+        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+        if "gzip" in accepted:
+            return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_type(file))
+        return Response(plain, headers=headers, media_type=_type(file))
+
+    def qr(self, link: str) -> str:
+        """Return the QR code of a link as the address of a picture."""
+        import segno
+
+        return str(segno.make(link, micro=False).svg_data_uri(scale=8, border=3, dark="#111", light="#fff"))
+
+    def _page(
+        self, name: str, lang: str, data: dict[str, Any], *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        words = catalogue.read("room", lang)
+        page = {**data, "root": self.root, "lang": lang, "text": words["page"], "files": _named()}
+        shown = _template(name).render(
+            lang=lang,
+            other="en" if lang == "ja" else "ja",
+            root=self.root,
+            words=words,
+            page=page,
+            named=_named(),
+            **values,
+        )
+        return HTMLResponse(shown, status)
+
+
+@cache
+def _template(name: str) -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    found = Environment(
+        loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    found.filters["data"] = _data
+    return found.get_template(f"{name}.html.j2")
+
+
+def _data(value: Any) -> Any:
+    """Return a value as JSON that can stand in a script element, whatever is in it."""
+    from markupsafe import Markup
+
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return the files of the pages by their plain names: scripts and styles, the panels' too."""
+    here = files(__package__).joinpath("static")
+    own = {
+        file.name: file.read_text("utf-8") for file in here.iterdir() if file.name.endswith((".js", ".css"))
+    }
+    scripts = {f"panel-{name}.js": panels.script(name) for name in panels.NAMES}
+    return own | scripts | {"panels.css": panels.style()}
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Return the names under which files are served: with their hash, so that a browser may keep them."""
+    return {
+        name: f"{hashlib.sha256(text.encode()).hexdigest()[:16]}-{name}" for name, text in _sources().items()
+    }
+
+
+@cache
+def _files() -> dict[str, tuple[bytes, bytes]]:
+    served = {_named()[name]: text.encode() for name, text in _sources().items()}
+    return {name: (plain, gzip.compress(plain, mtime=0)) for name, plain in served.items()}
+
+
+def _type(file: str) -> str:
+    return _TYPES[file.rpartition(".")[2]]

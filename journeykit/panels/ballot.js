@@ -1,0 +1,126 @@
+// A ballot: a few choices for each item, taken back by tapping again; the counts once they are revealed.
+
+/** @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} _ */
+function render({ model, el, signal }) {
+  panel(model, el, signal, (link, body) => {
+    const { text, choices, budget, guest } = link.view();
+    const list = h("ol", { class: budget ? "jk-ballot jk-dots" : "jk-ballot" }),
+      left = h("p", { class: "jk-left", "aria-live": "polite" }),
+      counted = h("p", { class: "jk-counted" }),
+      none = h("p", { class: "jk-empty" }, text.no_items);
+
+    const slot = (item) => `vote/${item}/weight`;
+    /** What this person said of an item: what still waits to be stored counts first. */
+    const said = (item) => {
+      const waiting = link.waitingFor(slot(item));
+      if (waiting && !waiting.refused) return waiting.fields.weight;
+      const { votes, mine = [] } = link.view();
+      return votes.find((vote) => vote.item === item && mine.includes(vote.id))?.weight ?? 0;
+    };
+    const rest = () => budget - link.view().items.filter(({ id }) => said(id)).length;
+    const vote = (item, weight) => {
+      const next = said(item) === weight ? 0 : weight;
+      const sent = link.send(
+        { do: "vote", kind: "vote", record: item, fields: { weight: next } },
+        slot(item),
+      );
+      sent.then((reply) => reply.ok || draw(link.view()));
+      draw(link.view());
+    };
+    const chip = (item, [weight, label]) => {
+      const node = h(
+        "button",
+        { type: "button", class: "jk-vote", onclick: () => vote(item, weight) },
+        label,
+      );
+      node.update = (name) => {
+        const on = said(item) === weight;
+        node.setAttribute("aria-pressed", String(on));
+        node.setAttribute("aria-label", fill(text.choice, { item: name, choice: label }));
+        node.classList.toggle("jk-spent", Boolean(budget) && !on && rest() <= 0);
+        node.setAttribute("aria-disabled", String(node.classList.contains("jk-spent")));
+      };
+      return node;
+    };
+    const bar = (side) => {
+      const fillOf = h("span", { class: "jk-bar-fill" }),
+        words = h("span", { class: "jk-bar-words" });
+      const node = h(
+        "div",
+        { class: `jk-bar jk-${side}` },
+        h("span", { class: "jk-bar-track" }, fillOf),
+        words,
+      );
+      node.update = (n, most, label) => {
+        fillOf.style.width = `${most ? (100 * n) / most : 0}%`;
+        words.textContent = fill(text.tally, { label, n });
+      };
+      return node;
+    };
+    const line = (label) => {
+      const words = h("dd", { dir: "auto" }),
+        node = h("div", {}, h("dt", {}, label), words);
+      node.update = (value) => {
+        words.textContent = value ?? "";
+        node.hidden = !value;
+      };
+      return node;
+    };
+    const row = ({ id }) => {
+      const owner = h("small"),
+        name = h("strong", { dir: "auto", id: pageId() }),
+        meaning = line(text.meaning),
+        sign = line(text.sign);
+      const chips = guest ? choices.map((choice) => chip(id, choice)) : [];
+      const bars = choices.map(([weight]) => bar(weight > 0 ? "for" : "against")),
+        result = h("div", { class: "jk-result" }, ...bars);
+      const node = h(
+        "li",
+        {},
+        h("div", { class: "jk-item" }, owner, name, h("dl", {}, meaning, sign)),
+        h("div", { class: "jk-votes", role: "group", "aria-labelledby": name.id }, ...chips),
+        result,
+      );
+      node.update = (item) => {
+        const { totals, revealed } = link.view(),
+          { for: yes = 0, against: no = 0 } = totals[id] ?? {};
+        const most = Math.max(1, ...Object.values(totals).map((one) => Math.max(one.for, one.against)));
+        owner.textContent = [item.owner, item.times > 1 ? fill(text.times, { n: item.times }) : ""]
+          .filter(Boolean)
+          .join(" ");
+        owner.hidden = !owner.textContent;
+        name.textContent = item.label;
+        meaning.update(item.meaning);
+        sign.update(item.sign);
+        chips.forEach((one) => one.update(item.label));
+        result.hidden = !revealed;
+        bars.forEach((one, at) => one.update(at ? no : yes, most, choices[at][1]));
+      };
+      return node;
+    };
+    function draw(view) {
+      const score = ({ id }) => (view.totals[id]?.for ?? 0) - (view.totals[id]?.against ?? 0);
+      // Who leads sees the issues with most dots first; under a guest's finger nothing moves.
+      const sorted = budget && !guest ? [...view.items].sort((a, b) => score(b) - score(a)) : view.items;
+      each(list, sorted, ({ id }) => id, row);
+      none.hidden = view.items.length > 0;
+      left.hidden = !budget || !guest || !view.items.length;
+      const n = Math.max(0, rest());
+      left.textContent = fill(text.left, { n, dots: "●".repeat(n) + "○".repeat(Math.max(0, budget - n)) });
+      counted.textContent = view.counted || (guest ? "" : text.hidden);
+      counted.hidden = !counted.textContent;
+    }
+    list.addEventListener(
+      "click",
+      (event) => {
+        if (!event.target.closest(".jk-spent")) return;
+        event.stopPropagation(); // no dot is left: said, not sent
+        link.say("refused", text.none_left);
+      },
+      { signal, capture: true },
+    );
+    body.append(...(guest ? [h("p", { class: "jk-help" }, text.help)] : []), left, counted, none, list);
+    return draw;
+  });
+}
+export default { render };

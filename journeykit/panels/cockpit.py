@@ -1,0 +1,116 @@
+"""The cockpit: what the facilitator leads with; each deed is a change of the room, and can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from journeykit import catalogue
+from journeykit.insights.agenda import DEFAULT, agenda, over, place
+from journeykit.log import Journey
+from journeykit.panels.answers import Backstage, Viewer, texts
+from journeykit.panels.deeds import DEEDS, lead
+from journeykit.panels.steps import step_titles
+from journeykit.records import Participant
+from journeykit.workshop import Workshop
+
+__all__ = ["act", "behind", "rounds_of", "show", "waiting"]
+
+_BLIND = Backstage({}, {}, 0)
+"""What goes on backstage, to who must not know."""
+
+
+def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
+    """Return the agenda, the clock, who is here, what waits for its reveal, and what to say in this step."""
+    room, told, text = journey.room, behind(viewer), texts(viewer)
+    words = catalogue.read("agenda", viewer.lang)
+    rounds = rounds_of(room.step)
+    items, at = _items(journey, told, text, viewer.lang)
+    return {
+        "now": told.now,
+        "agenda": room.agenda or DEFAULT,
+        "agendas": [[key, row["label"]] for key, row in words["agendas"].items()],
+        "items": items,
+        "at": at,
+        **room.model_dump(include={"deadline", "left", "locked", "anonymous", "ended", "resting"}),
+        "joined": len(journey.participants),
+        "rounds": [waiting(one, journey, told, viewer.lang) for one in rounds],
+        "people": [] if room.anonymous else [_person(p, journey, told, text) for p in _here(journey, viewer)],
+        "roles": _roles(journey, told, text, viewer.lang),
+        "guide": words["steps"].get(room.step),
+        "text": text,
+    }
+
+
+def rounds_of(step: str) -> list[str]:
+    """Return the rounds that a step's hidden answers are revealed in."""
+    steps = catalogue.read("agenda", catalogue.LANGUAGES[0])["steps"]
+    return list(steps[step]["rounds"]) if step in steps else []
+
+
+def waiting(round_: str, journey: Journey, told: Backstage, lang: str) -> dict[str, Any]:
+    """Return how many answers a round has, from how many people, and whether all see them."""
+    counts = [of[round_] for of in told.answered.values() if of.get(round_)]
+    label = catalogue.read("agenda", lang)["rounds"][round_]
+    revealed = round_ in journey.room.revealed
+    return {"id": round_, "label": label, "n": sum(counts), "people": len(counts), "revealed": revealed}
+
+
+def behind(viewer: Viewer) -> Backstage:
+    """Return what goes on backstage, as far as who looks may know."""
+    return _BLIND if viewer.guest else viewer.backstage or _BLIND
+
+
+def _items(
+    journey: Journey, told: Backstage, text: dict[str, str], lang: str
+) -> tuple[list[dict[str, Any]], int | None]:
+    parts, titles = agenda(journey.room.agenda), step_titles(lang)
+    items = [
+        {
+            "id": part.step or f"break-{n}",
+            "step": part.step,
+            "number": part.step[:2],
+            "title": titles.get(part.step, text["break"]),
+            "minutes": part.minutes,
+            "spent": (seconds := told.spent.get(part.step, 0)),
+            "over": over(part.minutes, seconds),
+        }
+        for n, part in enumerate(parts)
+    ]
+    return items, place(parts, journey.room)
+
+
+def _here(journey: Journey, viewer: Viewer) -> tuple[Participant, ...]:
+    return journey.participants if viewer.backstage and not viewer.guest else ()
+
+
+def _person(person: Participant, journey: Journey, told: Backstage, text: dict[str, str]) -> dict[str, Any]:
+    scribe = journey.last_known("participant", person.scribe) if person.scribe else None
+    return {
+        "id": person.id,
+        "name": person.name or text["unnamed"],
+        "role": person.role,
+        "online": None if told.online is None else person.id in told.online,
+        "answers": _count(person, journey, told),
+        "scribe": getattr(scribe, "name", ""),
+    }
+
+
+def _count(person: Participant, journey: Journey, told: Backstage) -> int:
+    of = told.answered.get(person.id, {})
+    return sum(of.get(one, 0) for one in rounds_of(journey.room.step))
+
+
+def _roles(journey: Journey, told: Backstage, text: dict[str, str], lang: str) -> list[dict[str, Any]]:
+    """Return each role that is here with its people and their answers, in the catalogue's order."""
+    found = []
+    for role, label in {**catalogue.choices("roles", lang), "": text["no_role"]}.items():
+        people = [person for person in journey.participants if person.role == role]
+        answers = sum(_count(person, journey, told) for person in people)
+        if people:
+            found.append({"id": role or "none", "label": label, "people": len(people), "answers": answers})
+    return found
+
+
+def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
+    """Do what who leads asks for; the names of what can be done are those of `DEEDS`."""
+    return lead(workshop, viewer, message, DEEDS)
