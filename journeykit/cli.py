@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-BENCHES = ("deck", "fold", "open", "start")
+BENCHES = ("deck", "fold", "open", "room", "start")
 
 
 def _system_language() -> str:
@@ -163,7 +163,8 @@ def room(
 
                 segno.make(links.join, micro=False).terminal(compact=True)
             _say("lead", spoken, link=links.lead)
-            _say("loopback" if links.loopback and not public else "network", spoken)
+            if not public:
+                _say("loopback" if links.loopback else "network", spoken)
             _say("stop", spoken)
 
         server.serve(folder, lang=lang or None, host=host, port=port, public=public, prefix=prefix, tell=tell)

@@ -39,6 +39,8 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
             raise JourneyError("not_yours")
         if change.record in _library() or not _keeps_merged(journey, change):
             raise JourneyError("not_yours")
+        if change.op == "drop" and _is_used_by_others(curtain, journey, author, change.record):
+            raise JourneyError("in_use")
         if not curtain.owner(change.kind, change.record):
             new.add((change.kind, change.record))
             if _made(curtain, author, new, change.kind) > MOST:
@@ -50,6 +52,14 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
 
 def _made(curtain: Curtain, author: str, new: set[Place], kind: str) -> int:
     return sum(own == kind for own, _ in (*curtain.own(author), *new))
+
+
+def _is_used_by_others(curtain: Curtain, journey: Journey, author: str, persona: str) -> bool:
+    """Say whether others wrote about a persona: what they wrote would go with it."""
+    about = (
+        (kind, r.id) for kind in ROUNDS for r in journey.records(kind) if getattr(r, "persona", "") == persona
+    )
+    return any(curtain.owner(*place) != author for place in about)
 
 
 def _library() -> set[str]:

@@ -78,7 +78,7 @@ _ROUNDS = {
 """The round in which what participants write in a panel is revealed."""
 
 
-_SHARED = ("prelude.js", "guest.js", "answer.js")
+_SHARED = ("prelude.js", "outbox.js", "guest.js", "frame.js", "answer.js")
 _OWN = {
     "board": ("drag.js", "note.js"),
     "cockpit": ("clock.js", "agenda.js", "people.js"),

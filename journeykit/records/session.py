@@ -32,8 +32,8 @@ class Room(Record):
     """Where everybody is: the step that is open and its clock, what is revealed. There is one, "room".
 
     `deadline` is in microseconds since 1970 (UTC), 0 while no clock runs; `left` are the seconds a halted
-    clock has left. `revealed` are rounds (`rights.ROUNDS`). `highlight` is the id of a record. While the room is
-    `resting`, the clock is that of a break.
+    clock has left. `revealed` are rounds (`curtain.ROUNDS`). `highlight` is the id of a record. While the
+    room is `resting`, the clock is that of a break.
     """
 
     step: Annotated[Ref, Input("hidden")] = ""

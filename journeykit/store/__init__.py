@@ -69,6 +69,11 @@ class Store:
 
         return self._database.write(work)
 
+    @property
+    def shared(self) -> bool:
+        """Whether the log lies in a database server, where other machines reach it too."""
+        return not self._database.is_file
+
     def since(self, seq: int = 0) -> tuple[int, list[Change]]:
         """Return the changes stored after number `seq`, and the number to ask from next time."""
         rows = self._database.read(select(changes).where(changes.c.seq > seq).order_by(changes.c.seq))

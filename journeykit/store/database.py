@@ -36,8 +36,8 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         parsed = make_url(url)
         self.name = parsed.database or "memory"
-        self._sqlite = parsed.get_backend_name() == "sqlite"
-        self._engine = _sqlite(parsed) if self._sqlite else _postgresql(parsed)
+        self.is_file = parsed.get_backend_name() == "sqlite"
+        self._engine = _sqlite(parsed) if self.is_file else _postgresql(parsed)
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def read(self, query: Select[Any]) -> Sequence[Row[Any]]:
@@ -57,7 +57,7 @@ class Database:
 
         def writing() -> T:
             with self._engine.begin() as connection:
-                connection.exec_driver_sql("BEGIN IMMEDIATE" if self._sqlite else _alone())
+                connection.exec_driver_sql("BEGIN IMMEDIATE" if self.is_file else _alone())
                 return work(connection)
 
         return self._tried(writing)
@@ -72,7 +72,7 @@ class Database:
 
     def keep_ahead(self) -> None:
         """Let SQLite write ahead, so that readers do not wait for writers; the file keeps to it."""
-        if self._sqlite:
+        if self.is_file:
             with told(self.name), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from journeykit import workshop
 from journeykit.records import own_id
 
 Room = Any
@@ -226,3 +227,18 @@ def test_a_projector_shows_the_highlighted_card_large_and_no_buttons(enter: Ente
     expect(room.page.locator(".jk-wall-talk .jk-words")).to_have_css("font-size", "34px")
     expect(room.page.locator(".jk-wall-talk")).to_contain_text("話し合い中")
     assert room.page.locator("button:visible, input, select:visible").count() == 0
+
+
+def test_the_notebook_follows_the_room_and_leads_it(guided: Any, folder: Any, once: Any) -> None:
+    """Within a few seconds on a busy machine; the page asks every second."""
+    guided.open("10_cockpit")
+    guided.state("ready")
+    cockpit, wall = guided.panel("cockpit"), guided.panel("wall")
+    beside = workshop.open(folder)
+    beside.put("participant", "p-1", name="佐藤")
+    expect(cockpit.locator(".jk-people")).to_contain_text("佐藤", timeout=5000)
+    cockpit.get_by_role("button", name="次へ：はじめに").click()
+    once(lambda: beside.journey.room.step == "00_start")
+    expect(wall).to_contain_text("このステップでは回答を集めません")
+    assert (guided.complaints, guided.strangers) == ([], [])
+    beside.close()

@@ -89,6 +89,7 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, voila: str) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ja-JP")
+    context.set_default_navigation_timeout(60_000)
     yield Visit(voila, context.new_page())
     context.close()
 

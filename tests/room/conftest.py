@@ -6,11 +6,13 @@ import json
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,13 @@ import pytest
 
 from journeykit import workshop
 
-PANELS = {"persona": "personas", "issue": "issues", "note": "board", "feeling": "curve", "vote": "stages_vote"}
+PANELS = {
+    "persona": "personas",
+    "issue": "issues",
+    "note": "board",
+    "feeling": "curve",
+    "vote": "stages_vote",
+}
 
 
 class Ear:
@@ -103,18 +111,22 @@ class Person:
 class Room:
     """A room's server in a process of its own, on a free port."""
 
-    def __init__(self, folder: Path, *options: str, port: int = 0) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.options, self.people = folder, options, list[Person]()
-        self.out, self.err = folder.parent / "out", folder.parent / "err"
-        self.start(port)
+        with closing(socket.create_server(("127.0.0.1", 0))) as free:
+            self.port = free.getsockname()[1]
+        prefix = options[options.index("--prefix") + 1] if "--prefix" in options else "/"
+        self.base = f"http://127.0.0.1:{self.port}{prefix}"
+        self.out, self.err = (folder.parent / f"{name}-{self.port}" for name in ("out", "err"))
+        self.start()
 
-    def start(self, port: int = 0) -> None:
-        command = [sys.executable, "-m", "journeykit", "room", str(self.folder), "--no-qr", "--port", str(port)]
+    def start(self) -> None:
+        port = ["--port", str(self.port), "--no-qr"]
+        command = [sys.executable, "-m", "journeykit", "room", str(self.folder), *port]
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen([*command, *self.options], stdout=out, stderr=err)
         links = self._links()
-        self.base, self.code, self.key = links[1], links[2], links[3]
-        self.port = int(links[1].rpartition(":")[2].strip("/"))
+        self.public, self.code, self.key = links[1], links[2], links[3]
 
     def _links(self) -> re.Match[str]:
         for _ in range(600):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -40,7 +41,14 @@ def text(request: pytest.FixtureRequest) -> str:
     return TEXTS[str(request.param)]
 
 
-def test_a_name_is_shown_as_it_was_typed_and_never_becomes_markup(room: Any, page_data: Any, text: str) -> None:
+@pytest.fixture(scope="module")
+def at_the_map(serve: Callable[..., Any]) -> Any:
+    return serve(step="05_map")
+
+
+def test_a_name_is_shown_as_it_was_typed_and_never_becomes_markup(
+    room: Any, page_data: Any, text: str
+) -> None:
     plain, guest = room.guest("Ann"), room.guest(text)
     pages = [(who.web.get("/room").text, who.web.get(f"/j/{room.code}").text) for who in (plain, guest)]
     for usual, odd in zip(*pages, strict=True):
@@ -48,9 +56,8 @@ def test_a_name_is_shown_as_it_was_typed_and_never_becomes_markup(room: Any, pag
     assert page_data(pages[1][0])["seats"] == [[guest.id, text]]
 
 
-def test_what_somebody_wrote_is_streamed_as_it_was_typed(room: Any, text: str) -> None:
-    guest, leader = room.guest(), room.leader()
-    leader.lead("step", step="05_map")
+def test_what_somebody_wrote_is_streamed_as_it_was_typed(at_the_map: Any, text: str) -> None:
+    guest = at_the_map.guest()
     assert guest.put("note", f"n{abs(hash(text))}", text=text, persona="kato", stage="aware")["ok"]
     events = guest.look("room").split("\n\n")
     data = [event.split("\ndata: ", 1)[1] for event in events if event.startswith("event: panels")]
@@ -88,7 +95,9 @@ def test_signs_that_are_no_text_harm_nothing_and_nobody(room: Any, odd: str) -> 
     assert room.person().join(f"Ann{ODD[odd]}"[:3]).status_code == 200
 
 
-@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 4000, "[" * 900 + "]" * 900])
+@pytest.mark.parametrize(
+    "value", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 4000, "[" * 900 + "]" * 900]
+)
 def test_numbers_without_end_and_nests_without_bottom_are_refused(room: Any, value: str) -> None:
     guest = room.guest()
     for body in (

@@ -1,4 +1,4 @@
-"""Nothing of what people write alone leaves the server for anybody else, until it is revealed: on the wire."""
+"""Nothing of what people write alone leaves the server for anybody else, until its reveal: on the wire."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-# Each kind that participants write: the step where they do, its round, and how its record and marker are sent.
+# Each kind that participants write: the step where they do, its round, its record and what is in it.
 KINDS = {
     "persona": ("03_personas", "personas", "mark-persona", {"name": "MARK-persona"}),
     "issue": ("04_issues", "issues", "mark-issue", {"text": "MARK-issue", "persona": "kato"}),
@@ -99,7 +99,9 @@ def test_in_an_anonymous_room_nothing_tells_who_wrote_what(serve: Callable[..., 
         leader.lead("reveal", round=round_)
         ears[0].hears(f"MARK-{kind}")
     everything = reachable(leader, other) + "".join(ear.heard.decode() for ear in ears)
-    everything += export(leader, "deck") + other.room.out.read_text("utf-8") + other.room.err.read_text("utf-8")
+    everything += (
+        export(leader, "deck") + other.room.out.read_text("utf-8") + other.room.err.read_text("utf-8")
+    )
     assert (author.id in everything, "MARK-name" in everything) == (False, False)
 
 

@@ -1,4 +1,4 @@
-"""What a participant may do, over HTTP: their own answers, for those at their table, while the room is open."""
+"""What a participant may do, over HTTP: their own answers, for those at their table, while it is open."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEADS = ("cockpit", "wall", "stages", "scope", "brief", "share", "steps")
 
 @pytest.fixture(scope="module")
 def table(serve: Callable[..., Any]) -> Any:
-    """A room with two participants and whoever leads; the first has written a persona, an issue and a note."""
+    """A room with two participants and whoever leads; the first has written three things."""
     room = serve()
     ann, bob, leader = room.guest("Ann"), room.guest("Bob"), room.leader()
     assert ann.put("persona", "p1", name="hers")["ok"]
@@ -158,7 +158,9 @@ def test_nobody_has_more_dots_than_there_are(table: Any) -> None:
     leader.lead("reveal", round="issues")
     for n in range(DOTS + 1):
         bob.put("issue", f"dotted{n}", text=f"{n}", persona="kato")
-    votes = [{"id": f"dot{n}", "do": "vote", "record": f"dotted{n}", "fields": {"weight": 1}} for n in range(4)]
+    votes = [
+        {"id": f"dot{n}", "do": "vote", "record": f"dotted{n}", "fields": {"weight": 1}} for n in range(4)
+    ]
     assert [bob.act("dots", vote).json()["ok"] for vote in votes] == [True] * DOTS + [False]
 
 
@@ -198,3 +200,21 @@ def test_nobody_opens_more_screens_than_a_person_has(serve: Callable[..., Any]) 
         guest.listen().hears("event: own")
     assert guest.listen().status == 429
     assert other.listen().status == 200
+
+
+def test_a_message_under_anothers_id_is_refused_and_takes_nothing_from_them(table: Any) -> None:
+    ann, bob, leader = table
+    message = {"id": "same", "do": "put", "kind": "note", "record": "of-ann", "fields": {"text": "hers"}}
+    assert ann.act("board", message).json()["ok"]
+    for record in ("of-bob", "of-ann"):
+        reply = bob.act("board", message | {"record": record, "fields": {"text": "his"}}).json()
+        assert (reply["ok"], bool(reply["say"]), reply["retry"]) == (False, True, False)
+    leader.lead("reveal", round="map")
+    assert [note["text"] for note in journey(leader)["note"] if note["id"].startswith("of-")] == ["hers"]
+
+
+def test_a_message_that_names_another_record_the_second_time_breaks_nothing(table: Any) -> None:
+    ann = table[0]
+    message = {"id": "moved", "do": "put", "kind": "note", "record": "first", "fields": {"text": "x"}}
+    assert ann.act("board", message).json()["ok"]
+    assert ann.act("board", message | {"record": "second"}).json()["ok"] is False

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from array import array
+from contextlib import suppress
 from typing import Any
 
 from journeykit.bench.room.guest import Guest, token
@@ -29,6 +30,8 @@ class _Crowd:
         self.guests: list[Guest] = []
         self.notes: dict[int, str] = {}
         self.saved = 0
+        self.going = True
+        self.writers: list[asyncio.Task[list[str]]] = []
 
     async def open(self, port: int, code: str, first: int, many: int, at: float) -> dict[str, Any]:
         """Let `many` people come at the moment `at`; return when the last could begin."""
@@ -64,21 +67,31 @@ class _Crowd:
         assert reply.get("ok"), reply
         sent[text] = (time.monotonic(), time.monotonic() - start)
 
-    async def insist(self, each: int, persona: str) -> dict[str, Any]:
-        """Save `each` notes a person, all at once, each until it is acknowledged; return their texts."""
+    async def write(self, persona: str) -> dict[str, Any]:
+        """Begin to save notes one after another, each until it is acknowledged; some requests are cut."""
+        self.going = True
+        self.writers = [asyncio.create_task(self._write(guest, persona)) for guest in self.guests]
+        return {}
+
+    async def rest(self) -> dict[str, Any]:
+        """Let everybody finish the note they are at; return what was acknowledged."""
+        self.going = False
+        return {"told": [text for told in await asyncio.gather(*self.writers) for text in told]}
+
+    async def _write(self, guest: Guest, persona: str) -> list[str]:
         told: list[str] = []
-
-        async def write(guest: Guest) -> None:
-            for _ in range(each):
-                self.saved += 1
-                text = token(guest.number, self.saved)
-                fields = {"persona": persona, "stage": "interest", "lane": "need", "text": text}
-                order = {"id": new_id(), "do": "put", "kind": "note", "record": new_id(), "fields": fields}
-                await guest.insist(order)
-                told.append(text)
-
-        await asyncio.gather(*map(write, self.guests))
-        return {"told": told}
+        while self.going:
+            self.saved += 1
+            text = token(guest.number, self.saved)
+            fields = {"persona": persona, "stage": "interest", "lane": "need", "text": text}
+            order = {"id": new_id(), "do": "put", "kind": "note", "record": new_id(), "fields": fields}
+            for cut in (0.7, 1.0) if self.saved % 3 == 0 else ():
+                with suppress(OSError, EOFError):
+                    await guest.act(order, cut=cut)
+            await guest.insist(order)
+            told.append(text)
+            await asyncio.sleep(0.2)
+        return told
 
 
 async def _serve() -> None:

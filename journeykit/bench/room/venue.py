@@ -58,15 +58,15 @@ class Server:
             self._process = None
 
 
-def workshop_in(folder: Path, store: str = "") -> str:
-    """Make a workshop whose room is at the map, with one persona; return the persona's id."""
+def workshop_in(folder: Path, store: str = "", step: str = "05_map") -> str:
+    """Make a workshop whose room is at a step, with one persona; return the persona's id."""
     workshop.create(folder, lang="en").close()
     if store:
         settings = folder / "workshop.toml"
         settings.write_text(settings.read_text("utf-8").replace("sqlite:///workshop.db", store), "utf-8")
     made = workshop.open(folder)
     persona = made.put("persona", name="Head of maintenance")
-    made.put("room", "room", step="05_map")
+    made.put("room", "room", step=step)
     made.close()
     return persona.id
 
@@ -102,9 +102,15 @@ class Crowds:
         self._send([{**order, "at": at + n / rate} for n in range(count)])
         return self.reports()
 
-    def insist(self, persona: str, each: int) -> None:
-        """Begin to save `each` notes a person, whatever happens; `reports` waits for the end of it."""
-        self._send([{"do": "insist", "persona": persona, "each": each}] * len(self._processes))
+    def write(self, persona: str) -> None:
+        """Let everybody begin to save notes without a pause, whatever happens."""
+        self._send([{"do": "write", "persona": persona}] * len(self._processes))
+        self.reports()
+
+    def rest(self) -> list[str]:
+        """Let everybody finish; return the texts that were acknowledged."""
+        self._send([{"do": "rest"}] * len(self._processes))
+        return [text for report in self.reports() for text in report["told"]]
 
     def reports(self) -> list[dict[str, Any]]:
         """Return the answers to the last order."""

@@ -84,21 +84,17 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     @router.get("/j/{code}", response_class=HTMLResponse)
     async def door(request: Request, code: Annotated[str, Path(max_length=60)], lang: Lang = "") -> Response:
         """Return the page on which people say who they are; for a wrong code, a page that says so."""
-        desk.slow_down("code", request)
         spoken = lang or pages.wished(request)
         if not await hall.work(lambda: hall.keys.is_code(code)):
-            desk.count("code", request)
-            return pages.notice(spoken, "wrong_code", status=404)
+            return pages.refusal(spoken, desk.wrong_code(request))
         seat = desk.guest_or_none(request)
         return pages.join(spoken, code, known=hall.participant(seat.who) if seat else None)
 
     @router.post("/join")
     async def join(request: Request, order: Join) -> JSONResponse:
         """Let somebody take part; the answer sets the cookie that is their seat."""
-        desk.slow_down("code", request)
         if not await hall.work(lambda: hall.keys.is_code(order.code)):
-            desk.count("code", request)
-            raise Refused("wrong_code", 404)
+            raise desk.wrong_code(request)
         who = await hall.work(lambda: desk.admit(order))
         feed.nudge()
         return desk.seated(who)
@@ -134,13 +130,16 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     ) -> Response:
         """Send what changes on a page, for as long as it is open."""
         who, spoken = await hall.work(lambda: desk.listener(request, page, writer, lang))
-        return StreamingResponse(feed.listen(page, spoken, who), media_type="text/event-stream")
+        headers = {"X-Accel-Buffering": "no"}  # a proxy passes each event on at once
+        return StreamingResponse(
+            feed.listen(page, spoken, who), media_type="text/event-stream", headers=headers
+        )
 
     @router.post("/act")
     async def act(request: Request, order: Act) -> dict[str, Any]:
         """Take one message of a panel, and answer it."""
         seat = desk.checked(request)
-        desk.slow_down("act", request, spend=True)
+        desk.slow_down(request)
         reply = await hall.work(lambda: desk.act(seat, order))
         feed.nudge()
         return reply
@@ -149,7 +148,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def people(request: Request, order: Person) -> dict[str, Any]:
         """Let a scribe write for one more person at their table."""
         seat = desk.checked(request, lead=False)
-        desk.slow_down("act", request, spend=True)
+        desk.slow_down(request)
         seats = await hall.work(lambda: desk.add_person(seat, order))
         feed.nudge()
         return {"seats": seats}
@@ -158,7 +157,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def language(request: Request, order: Language) -> Said:
         """Let a participant choose the language of their screen."""
         seat = desk.checked(request, lead=False)
-        desk.slow_down("act", request, spend=True)
+        desk.slow_down(request)
         await hall.work(lambda: desk.speak(seat, order))
         return Said()
 
@@ -166,7 +165,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def device(request: Request) -> dict[str, str]:
         """Return a link, and its picture, with which the same person sits down at another device."""
         seat = desk.checked(request, lead=False)
-        desk.slow_down("act", request, spend=True)
+        desk.slow_down(request)
         link = f"{pages.address(request)}again/{desk.token(seat)}"
         return {"link": link, "picture": pages.qr(link)}
 
@@ -179,10 +178,8 @@ def _for_lead(hall: Hall, pages: Pages, desk: Reception) -> APIRouter:
     @router.get("/lead/{key}", response_class=HTMLResponse)
     async def lead(request: Request, key: Annotated[str, Path(max_length=100)]) -> Response:
         """Seat whoever has the facilitator's key, and show them the cockpit."""
-        desk.slow_down("code", request)
         if not await hall.work(lambda: hall.keys.is_lead(key)):
-            desk.count("code", request)
-            return pages.notice(pages.wished(request), "wrong_code", status=404)
+            return pages.refusal(pages.wished(request), desk.wrong_code(request))
         return desk.leading(RedirectResponse(pages.root + "cockpit", 303))
 
     def page(name: str) -> Callable[..., Any]:

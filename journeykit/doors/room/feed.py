@@ -7,6 +7,7 @@ the reveal those who have written something have their own, everybody else has o
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from weakref import WeakValueDictionary
 
 from journeykit.doors.room.hall import Hall, Place, Survey, as_json
 from journeykit.doors.room.patch import diff
+from journeykit.doors.room.pulse import Pulse
 from journeykit.errors import JourneyError
 
 __all__ = ["Feed"]
@@ -24,7 +26,9 @@ _POLL_SECONDS = 0.25
 """How often the store is asked for what other processes wrote."""
 _GAP_SECONDS = 0.1
 """How long changes are gathered before the screens hear of them."""
-_SILENT_SECONDS = 15
+_SHARE = 3
+"""At most one part in so many of the time goes into telling the screens: very many hear less often."""
+_SILENT_SECONDS = 10
 """How long a line may be silent: a proxy takes a longer silence for its end."""
 
 
@@ -35,6 +39,8 @@ class _Channel:
         self.number = 0
         self.value: Any = None
         self.basis: Any = None
+        self.common: _Channel | None = None
+        self.drawing = asyncio.Lock()
         self.patch = b""
         self._full = b""
 
@@ -64,11 +70,14 @@ class Feed:
         self._channels: WeakValueDictionary[tuple[str, Place], _Channel] = WeakValueDictionary()
         self._present: Counter[str] = Counter()
         self._wake = asyncio.Event()
-        self._pulse = asyncio.Event()
+        self._pulse = Pulse()
+        self._told, self._took = time.monotonic(), 0.0
         self._ended = False
         self._seen: Any = None
         self._survey = hall.survey(())
-        hall.online = lambda: frozenset(who for who in self._present if who)
+        self._heard = self._survey._replace(people={})
+        if not hall.workshop.store.shared:  # else others may be here through another process
+            hall.online = lambda: frozenset(who for who in self._present if who)
 
     def screens(self, who: str) -> int:
         """Return how many screens show somebody at this moment."""
@@ -81,14 +90,14 @@ class Feed:
     def end(self) -> None:
         """Let the lines go, so that the server can close; the screens ask again until it is back."""
         self._ended = True
-        self._beat()
+        self._pulse.beat_at_once()
 
     async def follow(self) -> None:
         """Look for changes, for as long as the room is open."""
         while True:
             try:
                 await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
-                await asyncio.sleep(_GAP_SECONDS)
+                await asyncio.sleep(max(_GAP_SECONDS, (_SHARE - 1) * self._took))
             except TimeoutError:
                 pass
             self._wake.clear()
@@ -96,29 +105,38 @@ class Feed:
                 await self._refresh()
             except JourneyError:  # the store is away; who writes is told, and we look again
                 await asyncio.sleep(_POLL_SECONDS)
+            except Exception:  # one panel that cannot be drawn must not end the updates of all others
+                logging.getLogger(__name__).exception("a screen could not be brought up to date")
+                await asyncio.sleep(_POLL_SECONDS)
 
     async def listen(self, page: str, lang: str, who: str = "") -> AsyncIterator[bytes]:
         """Yield events for one screen until it goes away or its participant was removed."""
         known: dict[str, tuple[_Channel, int]] = {}
-        own = b""
+        own, spoke = b"", time.monotonic()
         async with self._presence(who):
             while not self._ended:
-                pulse, standing = self._pulse, self._survey.people.get(who)
+                beat, standing = self._pulse.number, self._survey.people.get(who)
                 if who and standing is None:
                     yield _event("gone", b"{}")
                     return
                 place = Place(page, self._survey.step, lang, who if standing and standing.hides else "")
-                shown = {name: await self._channel(name, at) for name, at in _parts(place)}
+                try:
+                    shown = {name: await self._channel(name, at) for name, at in _parts(place)}
+                except JourneyError:  # the store is away: the line ends, and the screen asks again
+                    return
                 standing = self._survey.people.get(who)
                 # From here to the end nothing is awaited: what is shown, and whose it is, are of one moment.
                 events = [self._news(name, channel, known) for name, channel in shown.items()]
                 if standing and standing.own != own:
                     own = standing.own
                     events.insert(0, _event("own", b'{"full":' + own + b"}"))
-                if told := b"".join(events):
+                told = b"".join(events)
+                if not told and time.monotonic() - spoke > _SILENT_SECONDS / 2:
+                    told = _event("ping", b"{}")
+                if told:
+                    spoke = time.monotonic()
                     yield told
-                if not await _within(pulse.wait(), _SILENT_SECONDS):
-                    yield _event("ping", b"{}")
+                await self._pulse.after(beat)
 
     def _news(self, name: str, channel: _Channel, known: dict[str, tuple[_Channel, int]]) -> bytes:
         """Return the event that brings a screen up to date, and note what it knows now."""
@@ -134,6 +152,8 @@ class Feed:
             if who and who not in self._survey.people:
                 arrived = await self._hall.work(lambda: self._hall.survey([who]))
                 self._survey.people.update(arrived.people)
+            if who in self._survey.people:
+                self._heard.people.setdefault(who, self._survey.people[who])
             self.nudge()
             yield
         finally:
@@ -153,11 +173,14 @@ class Feed:
         channel = self._channels.get((name, place))
         if channel is None:
             channel = self._channels[name, place] = _Channel()
-        if not channel.number:
-            channel.renew(await self._draw(name, place))
-            if place.who:
-                arrived = await self._hall.work(lambda: self._hall.survey([place.who]))
-                self._survey.people.update(arrived.people)
+        if place.who and channel.common is None:  # held, so that it is known when what all see has changed
+            channel.common = await self._channel(name, place._replace(who=""))
+        async with channel.drawing:
+            if not channel.number:
+                channel.renew(await self._draw(name, place))
+                if place.who:
+                    arrived = await self._hall.work(lambda: self._hall.survey([place.who]))
+                    self._survey.people.update(arrived.people)
         return channel
 
     async def _draw(self, name: str, place: Place) -> Any:
@@ -169,6 +192,8 @@ class Feed:
         survey = await self._look()
         seen = (*survey.moment, self._hall.online())
         if seen == self._seen:
+            if time.monotonic() - self._told > _SILENT_SECONDS / 2:
+                await self._beat()
             return
         drawn: dict[_Channel, Any] = {}
         moved: set[tuple[str, Place]] = set()
@@ -185,12 +210,22 @@ class Feed:
         self._seen = seen
         for channel, value in drawn.items():
             channel.renew(value)
-        self._beat()
+        if moved or self._is_news(self._survey):
+            await self._beat()
 
-    def _beat(self) -> None:
+    def _is_news(self, survey: Survey) -> bool:
+        """Say whether things stand for anybody here as they have not been told yet."""
+        people, heard = survey.people, self._heard.people
+        return survey.step != self._heard.step or any(
+            people.get(who) != heard.get(who) for who in self._present
+        )
+
+    async def _beat(self) -> None:
         """Let every line look what there is to send."""
-        pulse, self._pulse = self._pulse, asyncio.Event()
-        pulse.set()
+        self._heard = self._survey._replace(people=dict(self._survey.people))
+        self._told = time.monotonic()
+        await self._pulse.beat()
+        self._took = time.monotonic() - self._told
 
 
 def _parts(place: Place) -> tuple[tuple[str, Place], ...]:
@@ -205,11 +240,3 @@ def _clock() -> bytes:
 
 def _event(name: str, data: bytes) -> bytes:
     return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
-
-
-async def _within(awaited: Any, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(awaited, seconds)
-        return True
-    except TimeoutError:
-        return False

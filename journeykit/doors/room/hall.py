@@ -70,7 +70,7 @@ class Hall:
         self.workshop = workshop
         self.doorman = workshop.acting_as("room")
         self.keys = Keys(workshop.store)
-        self.online: Callable[[], frozenset[str]] = frozenset
+        self.online: Callable[[], frozenset[str] | None] = lambda: None
         if not workshop.changes:
             workshop.put("brief", "brief", change="start", language=workshop.lang)
         self.id = workshop.id
@@ -88,8 +88,13 @@ class Hall:
         self.workshop.close()
 
     def participant(self, who: str) -> Participant | None:
-        """Return who takes part under that id, or None once they were removed."""
+        """Return who takes part under that id, or None once they were removed.
+
+        The store is asked only about somebody not known yet: they may have joined in another process.
+        """
         found = self.workshop.known.public.get("participant", who)
+        if found is None and who:
+            found = self.workshop.curtain.public.get("participant", who)
         return found if isinstance(found, Participant) else None
 
     @property
@@ -114,7 +119,7 @@ class Hall:
 
     def seats(self, who: str) -> list[list[str]]:
         """Return for whom somebody writes, as `[id, name]`: themselves, and whom they are the scribe of."""
-        changes = self.workshop.curtain.changes
+        changes = self.workshop.known.changes
         for change in changes[self._read :]:
             if change.kind == "participant" and change.fields.get("scribe"):
                 self._tables[change.fields["scribe"]].append(change.record)
@@ -124,7 +129,7 @@ class Hall:
 
     def viewer(self, place: Place) -> Viewer:
         """Return the viewer for whom panels are drawn at a place."""
-        guest = place.page not in ("cockpit", "desk")
+        guest = place.page not in LEADING
         return Viewer(place.lang, place.step, workshop=self.id, guest=guest)
 
     def names(self, place: Place) -> list[str]:
@@ -157,6 +162,7 @@ class Hall:
             "title": journey.brief.title,
             "deadline": room.deadline,
             "left": room.left,
+            "resting": room.resting,
             "locked": room.locked,
             "ended": room.ended,
             "highlight": _highlighted(journey, room.highlight),

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from journeykit import catalogue, panels
 from journeykit.doors.room.hall import Hall
+from journeykit.doors.room.orders import Refused
 from journeykit.panels.fields import options
 from journeykit.records import Participant
 
@@ -28,6 +29,8 @@ class Pages:
 
     def __init__(self, hall: Hall, prefix: str, public: str = "") -> None:
         self._hall, self.root, self._public = hall, prefix, public
+        _files()  # made now, not while the first people wait
+        _template("join"), _template("room")
 
     def address(self, request: Request) -> str:
         """Return the address that people use, with a slash at its end."""
@@ -80,16 +83,24 @@ class Pages:
         words = catalogue.read("room", lang)["refused"]
         return self._page("notice", lang, {"page": "notice"}, status=status, said=words[key])
 
+    def refusal(self, lang: str, refused: Refused) -> HTMLResponse:
+        """Return a page that says why not."""
+        return self.notice(lang, refused.key, status=refused.status)
+
     def static(self, file: str, accepted: str) -> Response:
-        """Return a file of the pages; 404 where there is none of that name."""
-        found = _files().get(file)
+        """Return a file of the pages; 404 where there is none of that name.
+
+        A page that was opened before an upgrade asks by an older hash: it gets the file of today.
+        """
+        today = _named().get(file.partition("-")[2], "")
+        found = _files().get(today)
         if found is None:
             return Response(status_code=404)
         plain, packed = found
-        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": _FOREVER if file == today else "no-store", "Vary": "Accept-Encoding"}
         if "gzip" in accepted:
-            return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_type(file))
-        return Response(plain, headers=headers, media_type=_type(file))
+            return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_type(today))
+        return Response(plain, headers=headers, media_type=_type(today))
 
     def qr(self, link: str) -> str:
         """Return the QR code of a link as the address of a picture."""

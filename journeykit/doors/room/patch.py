@@ -17,8 +17,8 @@ def diff(old: Any, new: Any) -> Patch:
     """Return the patch from `old` to `new`, both JSON; `static/room.js` applies it.
 
     `{"=": value}` replaces; `{"k": {key: patch}, "x": [keys gone]}` changes a dict; for a list of items with
-    ids `{"i": {id: patch}, "x": [ids gone], "o": [ids in order]}`, "o" only where the order is another than
-    that of the old ones and then the new ones.
+    ids `{"i": {id: patch}, "x": [ids gone], "o": [ids in order]}`, "o" where the order may come out
+    as another than that of the old ones and then the new ones.
     """
     if isinstance(old, dict) and isinstance(new, dict):
         return _of_dicts(old, new)
@@ -37,7 +37,9 @@ def _of_lists(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Patch:
     changed = {key: _of_item(was, key, item) for key, item in now.items() if _differs(was, key, item)}
     gone = [key for key in was if key not in now]
     by_itself = [key for key in was if key in now] + [key for key in now if key not in was]
-    return {"i": changed, "x": gone} | ({} if by_itself == list(now) else {"o": list(now)})
+    numbers = any(key.isdecimal() for key in changed)  # JavaScript puts those first
+    kept = by_itself == list(now) and not numbers
+    return {"i": changed, "x": gone} | ({} if kept else {"o": list(now)})
 
 
 def _differs(old: dict[str, Any], key: str, value: Any) -> bool:

@@ -92,15 +92,14 @@ class Reception:
 
     # -- how often
 
-    def count(self, what: str, request: Request) -> None:
-        """Count one more of what somebody may do only so often."""
-        self._limiter.hit(_LIMITS[what], what, self._sender(request))
+    def wrong_code(self, request: Request) -> Refused:
+        """Return the answer to a wrong code; who has the right one is never slowed down by others."""
+        tried = self._limiter.hit(_LIMITS["code"], "code", self._sender(request))
+        return Refused("wrong_code", 404) if tried else Refused("too_often", 429)
 
-    def slow_down(self, what: str, request: Request, *, spend: bool = False) -> None:
-        """Raise `Refused` where somebody has done something too often; with `spend` this counts too."""
-        sender = self._sender(request)
-        asked = self._limiter.hit if spend else self._limiter.test
-        if not asked(_LIMITS[what], what, sender):
+    def slow_down(self, request: Request) -> None:
+        """Count a message. Raises `Refused` where somebody sends more than a person can write."""
+        if not self._limiter.hit(_LIMITS["act"], "act", self._sender(request)):
             raise Refused("too_often", 429)
 
     def _sender(self, request: Request) -> str:
@@ -135,7 +134,7 @@ class Reception:
         return self._hall.keys.device(seat.who)
 
     def _enrol(self, who: str, person: Person, *, change: str = "", **more: str) -> None:
-        journey = self._hall.workshop.journey
+        journey = self._hall.workshop.known.public  # whoever comes was just looked for in the store
         if journey.count("participant") >= MOST_PEOPLE or journey.room.ended:
             raise Refused("ended" if journey.room.ended else "full", 403)
         fields = {"name": "" if journey.room.anonymous else person.name, "role": person.role, **more}

@@ -23,8 +23,8 @@ PORT = 8765
 _LOOPBACK = "127.0.0.1"
 
 _TURN_SECONDS = 0.0005
-"""After how long one thread lets another one go on. The store's thread gives way at each statement; at Python's
-usual 5 ms it would wait its turn longer than the statement takes."""
+"""After how long one thread lets another one go on. The store's thread gives way at each statement; at
+Python's usual 5 ms it would wait its turn longer than the statement takes."""
 
 
 class Links(NamedTuple):

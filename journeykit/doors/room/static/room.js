@@ -8,7 +8,7 @@ const words = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => valu
 function apply(old, patch) {
   if ("=" in patch) return patch["="];
   if (patch.k) {
-    const next = { ...old };
+    const next = Object.assign(Object.create(null), old); // an id may be any word, "__proto__" too
     for (const key of patch.x) delete next[key];
     for (const [key, change] of Object.entries(patch.k)) next[key] = apply(old[key], change);
     return next;
@@ -147,8 +147,8 @@ function showRoom() {
 
 /** Say how it stands with the line, and what the facilitator has decided. */
 function line(how) {
-  const { locked, ended } = state.room ?? {};
-  const key = how === "saved" ? (ended ? "ended" : locked ? "locked" : "saved") : how;
+  const now = ["ended", "locked", "resting"].find((name) => state.room?.[name]);
+  const key = how === "saved" ? (now ?? "saved") : how;
   at("line").dataset.state = key;
   if (at("line").textContent !== page.text[key]) at("line").textContent = page.text[key];
 }
@@ -176,6 +176,7 @@ function gone(say) {
 
 function listen() {
   source?.close();
+  heard = Date.now();
   const opened = (source = new EventSource(
     `${page.root}events?page=${page.page}&lang=${page.lang}&as=${writer}`,
   ));
@@ -206,7 +207,7 @@ function listen() {
 }
 /** A lost Wi-Fi leaves a line open and silent: after two of the server's signs of life it counts as cut. */
 function watch() {
-  if (!source || Date.now() - heard < 35000) return;
+  if (!source || Date.now() - heard < 25000) return;
   line("waiting");
   listen();
 }
@@ -214,7 +215,8 @@ function watch() {
 listen();
 addEventListener("online", listen);
 addEventListener("offline", () => line("waiting"));
-setInterval(watch, 5000);
+setInterval(watch, 3000);
+document.addEventListener("visibilitychange", () => document.hidden || watch());
 setInterval(leftovers, 5000);
 
 // -- the participant's own corner

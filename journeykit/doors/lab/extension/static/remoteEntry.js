@@ -16,7 +16,7 @@
   window._JUPYTERLAB["journeykit-guide"] = {
     init(given) { scope = given; },
     async get() {
-      // Voilà loads JupyterLab's extensions without JupyterLab: there is no page for us to guide.
+      // Voila loads JupyterLab's extensions without JupyterLab: there is no page for us to guide.
       if (!scope["@jupyterlab/docmanager"]) return () => ({ __esModule: true, default: [] });
       const { plugins } = await import(new URL("guide.js", here));
       const made = await plugins(shared);

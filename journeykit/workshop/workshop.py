@@ -1,15 +1,15 @@
-"""The façade that notebooks and doors talk to: one workshop in one folder."""
+"""A workshop: what it amounts to at this moment, and how it is changed."""
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from journeykit import rights, settings
+from journeykit import rights
 from journeykit.curtain import Curtain, is_participant
-from journeykit.errors import JourneyError, WorkshopError
+from journeykit.errors import JourneyError
 from journeykit.log import Change, Journey, fold
 from journeykit.records import KINDS, ONLY, Record, clean, new_id
 from journeykit.settings import Brand
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     from journeykit.store import Store
 
-__all__ = ["Workshop", "create", "open"]
-
-_STORE = "sqlite:///workshop.db"
-_LEAST_FREE_BYTES = 1_000_000
+__all__ = ["Workshop"]
 
 
 class _Recall:
@@ -108,7 +105,8 @@ class Workshop:
             raise JourneyError("no_such_record", kind=kind, record=key)
         self.append(self._change("put", kind, key, clean(kind, fields), change))
         found = self.journey.last_known(kind, key)
-        assert found is not None
+        if found is None:  # the change's id was given to another record before
+            raise JourneyError("bad_message")
         return found
 
     def drop(self, kind: str, record: str, /, *, change: str = "") -> None:
@@ -123,11 +121,17 @@ class Workshop:
         """
         named = [c._replace(id=f"{as_id}.{at}") for at, c in enumerate(changes)] if as_id else changes
         if not is_participant(self.author):
-            self.store.append(named)
+            self._keep(named)
             return
         with self._recall.writing:  # what is allowed one by one may be too much at once
             rights.check(self.curtain, self.author, changes)
-            self.store.append(named)
+            self._keep(named)
+
+    def _keep(self, changes: Sequence[Change]) -> None:
+        """Store changes; raise `JourneyError` where another's message has their id, so that they are not."""
+        stored = self.store.append(changes)
+        if {c.author for c in stored} - {c.author for c in changes}:
+            raise JourneyError("bad_message")
 
     def undo(self, *, as_id: str = "") -> Change | None:
         """Take back this author's last change that still stands; return it, or None.
@@ -182,76 +186,3 @@ def _message(change: Change) -> tuple[str, str]:
     """Return what changes of one message have in common: `append` numbers them behind a dot."""
     name, dot, at = change.id.rpartition(".")
     return change.author, name if dot and at.isdecimal() else change.id
-
-
-def open(folder: str | Path = ".", *, lang: str | None = None) -> Workshop:
-    """Open the workshop in `folder`, in its own language unless `lang` says otherwise.
-
-    A PostgreSQL database that its settings name may still be empty: the workshop begins there.
-    Raises `WorkshopError` where there is none, or where its file cannot be used.
-    """
-    path = Path(folder).resolve()
-    given = settings.read(path)
-    url = str(given.get("store", _STORE))
-    store = _store(url, path, create=False)
-    language, brand = given.get("language", "ja"), settings.brand(given, path)
-    opened = Workshop(store, folder=path, lang=lang or language, brand=brand)
-    if not url.startswith("sqlite"):
-        _begin(opened, language)
-    return opened
-
-
-def _begin(opened: Workshop, language: str) -> None:
-    """Put the first change into a database that is still empty, once for all who open it."""
-    try:
-        if not opened.id:
-            opened.put("brief", change=opened.store.key("birth", new_id), language=language)
-    except WorkshopError:
-        opened.close()
-        raise
-
-
-def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
-    """Make an empty workshop in a new or empty folder and open it.
-
-    Raises `WorkshopError` where the folder already holds something, cannot be written or is full; then
-    nothing is left of the attempt.
-    """
-    path = Path(folder).resolve()
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise WorkshopError("folder_not_empty", folder=str(path))
-    try:
-        return _created(path, lang)
-    except (OSError, WorkshopError) as error:
-        shutil.rmtree(path, ignore_errors=True)
-        if isinstance(error, WorkshopError):
-            raise
-        raise WorkshopError("cannot_write", file=str(path)) from error
-
-
-def _created(path: Path, lang: str) -> Workshop:
-    (path / "exports").mkdir(parents=True)
-    if shutil.disk_usage(path).free < _LEAST_FREE_BYTES:
-        raise WorkshopError("disk_full", file=str(path))
-    (path / settings.FILE).write_text(settings.text(lang), "utf-8")
-    made = Workshop(_store(_STORE, path, create=True), folder=path, lang=lang)
-    made.put("brief", "brief", language=lang)
-    return made
-
-
-def _store(url: str, folder: Path, *, create: bool) -> Store:
-    from sqlalchemy import URL
-    from sqlalchemy.exc import ArgumentError
-
-    from journeykit.store import Store
-
-    local = url.removeprefix("sqlite:///")
-    if local == url:
-        try:
-            return Store(url)
-        except (ArgumentError, ImportError, ValueError):  # ValueError: a port that is no number
-            raise WorkshopError("bad_settings", file=settings.FILE, reason="store") from None
-    file = folder / local
-    if not create and not file.is_file():
-        raise WorkshopError("no_workshop", folder=str(folder))
-    return Store(URL.create("sqlite", database=str(file)), create=create)  # not text: names may hold ? and %
