@@ -147,6 +147,7 @@ def room(
     public: Annotated[str, typer.Option(help=_help["public"])] = "",
     prefix: Annotated[str, typer.Option(help=_help["prefix"], envvar="JUPYTERHUB_SERVICE_PREFIX")] = "/",
     qr: Annotated[bool, typer.Option("--qr/--no-qr", help=_help["qr"])] = True,
+    renew: Annotated[bool, typer.Option("--renew", help=_help["renew"])] = False,
 ) -> None:
     with _told(lang):
         from journeykit import workshop
@@ -167,7 +168,16 @@ def room(
                 _say("loopback" if links.loopback else "network", spoken)
             _say("stop", spoken)
 
-        server.serve(folder, lang=lang or None, host=host, port=port, public=public, prefix=prefix, tell=tell)
+        server.serve(
+            folder,
+            lang=lang or None,
+            host=host,
+            port=port,
+            public=public,
+            prefix=prefix,
+            renew=renew,
+            tell=tell,
+        )
 
 
 @app.command(help=_help["export"])

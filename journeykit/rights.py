@@ -68,9 +68,9 @@ def _library() -> set[str]:
 
 
 def _keeps_merged(journey: Journey, change: Change) -> bool:
-    """Say whether a change puts no other record into one: with that go dots, so the facilitator does it."""
-    known = journey.last_known(change.kind, change.record)
-    return {*change.fields.get("merged", ())} <= {*getattr(known, "merged", ())}
+    """Say whether a change leaves what was put into a record: dots go with it: the facilitator decides."""
+    merged = {*getattr(journey.last_known(change.kind, change.record), "merged", ())}
+    return {*change.fields.get("merged", merged)} == merged
 
 
 def _is_own(curtain: Curtain, author: str, change: Change) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from journeykit import workshop
@@ -144,7 +143,11 @@ def test_a_short_workshop_from_the_join_link_to_the_deck(served: Served, kept: W
     expect(lead.locator('[data-jk-panel="cockpit"]')).to_contain_text("佐藤")
 
     open_step("01 Stages")
-    for guest, heading in ((ann, "Agree on the stages"), (sato, "段階をそろえる"), (ben, "Agree on the stages")):
+    for guest, heading in (
+        (ann, "Agree on the stages"),
+        (sato, "段階をそろえる"),
+        (ben, "Agree on the stages"),
+    ):
         guest.at(heading)
         guest.panel("stages_vote").locator(".jk-vote").first.click()
         guest.saved("stages_vote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
@@ -71,6 +72,11 @@ class Person:
         self.web = httpx.Client(base_url=room.base, timeout=60, trust_env=False)
         self.web.headers["Accept-Language"] = "en"
         room.people.append(self)
+
+    def seat(self, kind: str = "seat") -> str:
+        """Return the name of a cookie of this room."""
+        with closing(workshop.open(self.room.folder)) as found:
+            return f"journeykit-{kind}-{hashlib.sha256(found.id.encode()).hexdigest()[:8]}"
 
     def join(self, name: str = "Ann", **more: Any) -> httpx.Response:
         order = {"code": self.room.code, "ticket": secrets.token_hex(16), "name": name, **more}

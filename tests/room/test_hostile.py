@@ -120,6 +120,7 @@ def test_an_address_that_is_none_breaks_no_page(room: Any, host: bytes) -> None:
 
 @pytest.mark.parametrize("cookie", [b"\xff\xfe", b"x", b"=" * 99, b'"', b";;;", b"a.b", b"W10.x"])
 def test_a_cookie_of_nonsense_is_no_seat(room: Any, cookie: bytes) -> None:
-    headers = {b"Cookie": b"journeykit-seat=" + cookie + b"; journeykit-lead=" + cookie}
+    names = [room.person().seat(kind).encode() for kind in ("seat", "lead")]
+    headers = {b"Cookie": b"; ".join(name + b"=" + cookie for name in names)}
     answers = [room.person().web.get(path, headers=headers) for path in ("/", "/room", "/cockpit", "/events")]
     assert [answer.status_code for answer in answers] == [200, 401, 401, 401]

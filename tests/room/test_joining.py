@@ -62,7 +62,7 @@ def test_a_wrong_code_leads_to_a_page_with_a_sentence(room: Any) -> None:
     page, answer = stranger.web.get("/j/aaaa-bbbb-cccc"), stranger.join(code="aaaa-bbbb-cccc")
     assert (page.status_code, answer.status_code) == (404, 404)
     assert answer.json()["say"] in page.text
-    assert "journeykit-seat" not in stranger.web.cookies
+    assert stranger.seat() not in stranger.web.cookies
 
 
 def test_the_code_can_be_typed_off_a_screen(room: Any) -> None:
@@ -125,20 +125,21 @@ def test_a_link_to_another_device_cannot_be_made_up(room: Any, token: str) -> No
 
 def test_a_seat_is_no_link_to_another_device_and_the_other_way_round(room: Any) -> None:
     guest, thief = room.guest(), room.person()
-    cookie = guest.web.cookies["journeykit-seat"]
+    cookie = guest.web.cookies[guest.seat()]
     assert thief.web.post("/again", json={"token": cookie}).status_code == 404
     token = guest.web.post("/device").json()["link"].rpartition("/")[2]
-    thief.web.cookies.set("journeykit-seat", token)
+    thief.web.cookies.set(thief.seat(), token)
     assert "To take part" in thief.web.get("/room").text
 
 
-def test_after_thirty_wrong_codes_in_a_minute_the_door_stays_shut_but_who_is_in_stays_in(serve: Any) -> None:
+def test_who_tries_codes_is_stopped_after_thirty_in_a_minute_and_nobody_else_is(serve: Any) -> None:
     room = serve()
     guest, thief = room.guest(), room.person()
     told = [thief.web.get(f"/j/wrong-{n}").status_code for n in range(31)]
     assert told == [404] * 30 + [429]
-    assert thief.join().status_code == 429
+    assert thief.join(code="wrong").status_code == 429
     assert thief.web.get("/lead/wrong").status_code == 429
+    assert room.person().join("With the right one").status_code == 200
     assert guest.put("note", "n1", text="undisturbed")["ok"]
 
 
@@ -156,10 +157,26 @@ def test_a_full_house_takes_nobody_more(workshop: Workshop, monkeypatch: pytest.
 def test_whoever_was_removed_does_not_come_back_by_asking_again(room: Any) -> None:
     ticket = secrets.token_hex(16)
     guest, leader = room.guest("Gone", ticket=ticket), room.leader()
-    again = guest.web.post("/device").json()["link"]
+    again, ear = guest.web.post("/device").json()["link"], guest.listen()
     assert leader.lead("remove", record=guest.id)["ok"]
+    assert ear.ended.wait(2)
     assert room.person().web.get(again).status_code == 404
     back = room.person()
     back.join("Gone", ticket=ticket)
     assert back.web.post("/act", json={}).status_code in (400, 401)
     assert "Gone" not in names(leader)
+
+
+def test_a_name_has_to_be_seen(room: Any) -> None:
+    assert room.person().join("\u200b \u202e").status_code == 400
+
+
+def test_new_links_on_request_and_those_of_before_open_nothing(room: Any) -> None:
+    lead, guest, old = room.leader(), room.guest(), room.code
+    room.stop()
+    room.options = (*room.options, "--renew")
+    room.start()
+    lead.web.base_url = guest.web.base_url = room.base
+    assert lead.web.get("/cockpit").status_code == 401
+    assert guest.web.get("/room").status_code == 200
+    assert guest.web.get(f"/j/{old}").status_code == 404

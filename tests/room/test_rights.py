@@ -218,3 +218,17 @@ def test_a_message_that_names_another_record_the_second_time_breaks_nothing(tabl
     message = {"id": "moved", "do": "put", "kind": "note", "record": "first", "fields": {"text": "x"}}
     assert ann.act("board", message).json()["ok"]
     assert ann.act("board", message | {"record": "second"}).json()["ok"] is False
+
+
+def test_what_was_put_into_ones_card_stays_there_with_its_dots(table: Any) -> None:
+    ann, bob, leader = table
+    leader.lead("reveal", round="map")
+    assert ann.put("note", "kept", text="his", stage="aware")["ok"]
+    assert bob.put("note", "gone", text="the same", stage="aware")["ok"]
+    merge = {"id": "merge", "do": "merge", "kind": "note", "keep": "kept", "others": ["gone"]}
+    assert leader.act("wall", merge).json()["ok"]
+    assert [ann.put("note", "kept", merged=ids)["ok"] for ids in ([], ["n1"], ["gone"])] == [
+        False,
+        False,
+        True,
+    ]

@@ -116,17 +116,17 @@ def test_behind_https_cookies_keep_to_https_and_to_their_path(serve: Callable[..
 
 def test_a_cookie_with_one_sign_changed_is_none(room: Any) -> None:
     guest = room.guest()
-    cookie = guest.web.cookies["journeykit-seat"]
+    cookie = guest.web.cookies[guest.seat()]
     thief = room.person()
     for at in (0, 5, len(cookie) // 2, cookie.rindex(".") + 3):
         changed = cookie[:at] + ("A" if cookie[at] != "A" else "B") + cookie[at + 1 :]
-        thief.web.cookies.set("journeykit-seat", changed)
+        thief.web.cookies.set(thief.seat(), changed)
         assert thief.web.get("/", follow_redirects=False).status_code == 200
 
 
 def test_a_participants_cookie_is_no_facilitators(room: Any) -> None:
     guest, thief = room.guest(), room.person()
-    thief.web.cookies.set("journeykit-lead", guest.web.cookies["journeykit-seat"])
+    thief.web.cookies.set(thief.seat("lead"), guest.web.cookies[guest.seat()])
     assert thief.web.get("/cockpit").status_code == 401
 
 

@@ -76,7 +76,8 @@ def _load(
 ) -> _Load:
     """Put together what the processes sent and saw; while nothing is revealed, only the writer may see it."""
     sent = {text: times for report in reports for text, times in report["sent"].items()}
-    own, others = [], []
+    own: list[float] = []
+    others: list[float] = []
     for report in reports:
         for text, times in report["seen"].items():
             told = sent[text.rstrip("!")][0]

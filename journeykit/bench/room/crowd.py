@@ -33,6 +33,10 @@ class _Crowd:
         self.going = True
         self.writers: list[asyncio.Task[list[str]]] = []
 
+    async def wait(self) -> dict[str, Any]:
+        """Say that this process has started."""
+        return {}
+
     async def open(self, port: int, code: str, first: int, many: int, at: float) -> dict[str, Any]:
         """Let `many` people come at the moment `at`; return when the last could begin."""
         for n in range(many):

@@ -1,4 +1,4 @@
-"""What goes wrong in a room while people write, and whether all that they were told is saved is there, once."""
+"""What goes wrong while people write, and whether all that they were told is saved is there, once."""
 
 from __future__ import annotations
 

@@ -88,6 +88,11 @@ class Crowds:
     def __init__(self, processes: list[subprocess.Popen[str]]) -> None:
         self._processes = processes
 
+    def wait(self) -> None:
+        """Wait until all processes have started."""
+        self._send([{"do": "wait"}] * len(self._processes))
+        self.reports()
+
     def open(self, server: Server, many: int) -> float:
         """Let `many` people come at once; return the seconds until the last could begin."""
         share, at = many // len(self._processes), time.monotonic() + 0.5
@@ -136,7 +141,9 @@ def crowds(processes: int = 2) -> Iterator[Crowds]:
             stack.enter_context(process)
             stack.callback(process.kill)
             started.append(process)
-        yield Crowds(started)
+        crowd = Crowds(started)
+        crowd.wait()
+        yield crowd
 
 
 def megabytes(*pids: int) -> float:

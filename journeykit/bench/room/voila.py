@@ -31,7 +31,7 @@ def installed() -> bool:
 
 
 def opened(folder: Path, many: int) -> tuple[float, float]:
-    """Return the seconds until the form is drawn for all of `many` people, and the megabytes it takes then."""
+    """Return the seconds until `many` people have the form, and the megabytes it takes then."""
     workshop.create(folder, lang="en").close()
     notebooks.write(folder / "notebooks")
     with socket.socket() as probe:
@@ -61,7 +61,7 @@ def _get(address: str) -> str:
 
 
 def _drawn(page: str) -> bool:
-    """Open the page; it comes to its end when the kernel has run the notebook. The widgets come after that."""
+    """Open the page, which ends when the kernel has run the notebook; its widgets come even later."""
     return "application/vnd.jupyter.widget-view+json" in _get(page)
 
 

@@ -85,7 +85,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def door(request: Request, code: Annotated[str, Path(max_length=60)], lang: Lang = "") -> Response:
         """Return the page on which people say who they are; for a wrong code, a page that says so."""
         spoken = lang or pages.wished(request)
-        if not await hall.work(lambda: hall.keys.is_code(code)):
+        if not await hall.opens(code):
             return pages.refusal(spoken, desk.wrong_code(request))
         seat = desk.guest_or_none(request)
         return pages.join(spoken, code, known=hall.participant(seat.who) if seat else None)
@@ -93,7 +93,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     @router.post("/join")
     async def join(request: Request, order: Join) -> JSONResponse:
         """Let somebody take part; the answer sets the cookie that is their seat."""
-        if not await hall.work(lambda: hall.keys.is_code(order.code)):
+        if not await hall.opens(order.code):
             raise desk.wrong_code(request)
         who = await hall.work(lambda: desk.admit(order))
         feed.nudge()

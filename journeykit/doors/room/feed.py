@@ -150,7 +150,7 @@ class Feed:
         self._present[who] += 1
         try:
             if who and who not in self._survey.people:
-                arrived = await self._hall.work(lambda: self._hall.survey([who]))
+                arrived = await self._hall.work(lambda: self._hall.survey([who], ask=False))
                 self._survey.people.update(arrived.people)
             if who in self._survey.people:
                 self._heard.people.setdefault(who, self._survey.people[who])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -74,6 +75,7 @@ class Hall:
         if not workshop.changes:
             workshop.put("brief", "brief", change="start", language=workshop.lang)
         self.id = workshop.id
+        self.mark = hashlib.sha256(self.id.encode()).hexdigest()[:8]
         self._tables: dict[str, list[str]] = defaultdict(list)
         self._read = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop")
@@ -81,6 +83,12 @@ class Hall:
     async def work(self, action: Callable[[], T]) -> T:
         """Run `action` in the thread that has the store to itself."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, action)
+
+    async def opens(self, code: str) -> bool:
+        """Say whether a code is that of the join link; the store is asked only now and then."""
+        if self.keys.at_hand:
+            return self.keys.is_code(code)
+        return await self.work(lambda: self.keys.is_code(code))
 
     def close(self) -> None:
         """Finish what is being written, and let go of the store."""
@@ -102,9 +110,12 @@ class Hall:
         """The open step, as last known."""
         return self.workshop.known.public.room.step or first_step()
 
-    def survey(self, present: Iterable[str]) -> Survey:
-        """Return how things stand for those who are present; who was removed is not in it."""
-        curtain = self.workshop.curtain
+    def survey(self, present: Iterable[str], *, ask: bool = True) -> Survey:
+        """Return how things stand for those who are present; who was removed is not in it.
+
+        Without `ask` this is what was last read, and no question to the store.
+        """
+        curtain = self.workshop.curtain if ask else self.workshop.known
         people = {who: self._standing(curtain, who) for who in present if self._stays(who)}
         return Survey(self.step, people, (curtain.public, len(curtain.changes)))
 

@@ -50,10 +50,16 @@ class Keys:
             self._until = time.monotonic() + _KEPT_SECONDS
         return self._code
 
-    def lead(self) -> str:
-        """Return the facilitator's key."""
-        self._lead = self._lead or self._store.key("lead", lambda: secrets.token_urlsafe(24))
+    def lead(self, *, renew: bool = False) -> str:
+        """Return the facilitator's key; with `renew` a new one, and whoever led has to come in again."""
+        if renew or not self._lead:
+            self._lead = self._store.key("lead", lambda: secrets.token_urlsafe(24), renew=renew)
         return self._lead
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the code is known without a question to the store."""
+        return bool(self._code) and time.monotonic() < self._until
 
     def is_code(self, given: str) -> bool:
         """Say whether somebody has the code of the join link, however they write it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from typing import Any
 
 from fastapi import Request
@@ -27,7 +28,6 @@ __all__ = ["MOST_PEOPLE", "Reception"]
 MOST_PEOPLE = 2000
 """How many may take part in one workshop."""
 
-_SEAT, _LEAD = "journeykit-seat", "journeykit-lead"
 _SECONDS = 14 * 24 * 3600
 _LIMITS: dict[str, RateLimitItem] = {
     "act": RateLimitItemPerSecond(80, 10),  # typing saves twice a second; after a lost line all waits at once
@@ -41,6 +41,8 @@ class Reception:
     def __init__(self, hall: Hall, feed: Feed, pages: Pages, *, secure: bool, path: str) -> None:
         self._hall, self._feed, self._pages = hall, feed, pages
         self._secure, self._path = secure, path
+        # A browser keeps cookies by host, whatever the port: each workshop has names of its own.
+        self._seat, self._lead = (f"journeykit-{kind}-{hall.mark}" for kind in ("seat", "lead"))
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._panels = {
             name
@@ -52,12 +54,12 @@ class Reception:
 
     def guest_or_none(self, request: Request) -> Seat | None:
         """Return the seat of a participant's browser."""
-        seat = self._hall.keys.seat(request.cookies.get(_SEAT))
+        seat = self._hall.keys.seat(request.cookies.get(self._seat))
         return seat if seat and not seat.lead else None
 
     def lead_or_none(self, request: Request) -> Seat | None:
         """Return the facilitator's seat."""
-        seat = self._hall.keys.seat(request.cookies.get(_LEAD))
+        seat = self._hall.keys.seat(request.cookies.get(self._lead))
         return seat if seat and seat.lead else None
 
     def seat(self, request: Request) -> Seat | None:
@@ -66,7 +68,7 @@ class Reception:
 
     def csrf(self, request: Request, *, lead: bool = False) -> str:
         """Return the token that pages of this seat send along."""
-        return self._hall.keys.csrf(request.cookies.get(_LEAD if lead else _SEAT, ""))
+        return self._hall.keys.csrf(request.cookies.get(self._lead if lead else self._seat, ""))
 
     def checked(self, request: Request, *, lead: bool | None = None) -> Seat:
         """Return the seat that sends a request, as the token says. Raises `Refused` where there is none."""
@@ -139,7 +141,7 @@ class Reception:
             raise Refused("ended" if journey.room.ended else "full", 403)
         fields = {"name": "" if journey.room.anonymous else person.name, "role": person.role, **more}
         checked = clean("participant", fields)
-        if not checked["name"] and not journey.room.anonymous:
+        if not _is_seen(checked["name"]) and not journey.room.anonymous:
             raise InvalidAnswer({"name": JourneyError("no_name")})
         self._hall.doorman.put("participant", who, change=change, **fields)
 
@@ -184,12 +186,12 @@ class Reception:
     def seated(self, who: str) -> JSONResponse:
         """Return the answer that seats a participant."""
         answer = JSONResponse({"to": self._pages.root + "room"})
-        self._give(answer, _SEAT, Seat(who))
+        self._give(answer, self._seat, Seat(who))
         return answer
 
     def leading(self, answer: Response) -> Response:
         """Return an answer that seats the facilitator."""
-        self._give(answer, _LEAD, Seat(lead=True))
+        self._give(answer, self._lead, Seat(lead=True))
         return answer
 
     def _give(self, answer: Response, name: str, seat: Seat) -> None:
@@ -223,6 +225,12 @@ class Reception:
 
 _SCREENS = 20
 """On how many screens one person may be shown at once."""
+
+
+def _is_seen(name: str) -> bool:
+    """Say whether a name has any sign that can be seen."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in name)
+
 
 _TABLE = 20
 """For how many others one scribe may write."""

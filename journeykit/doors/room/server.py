@@ -43,12 +43,14 @@ def serve(
     port: int = PORT,
     public: str = "",
     prefix: str = "/",
+    renew: bool = False,
     tell: Callable[[Links], object] = lambda links: None,
 ) -> None:
     """Serve the workshop in `folder` until Ctrl+C; `tell` gets the links once it listens.
 
     `public` is the address that people use where a proxy stands in front, `prefix` the path below which
-    everything lies. Raises `WorkshopError` where the port is taken.
+    everything lies; with `renew` the links of before open nothing any more. Raises `WorkshopError` where the
+    port is taken.
     """
     import uvicorn
 
@@ -67,6 +69,8 @@ def serve(
     sys.setswitchinterval(_TURN_SECONDS)
     root = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
     with closing(_listening(host, port)) as sock, closing(Hall(workshop.open(folder, lang=lang))) as hall:
+        hall.keys.code(renew=renew)
+        hall.keys.lead(renew=renew)
         number = sock.getsockname()[1]
         base = public.rstrip("/") + "/" if public else f"http://{_reached(host)}:{number}{root}"
         app = room(hall, public=base if public else "", prefix=root)
