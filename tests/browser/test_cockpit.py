@@ -116,7 +116,7 @@ def test_somebody_is_removed_after_a_question(enter: Enter) -> None:
     room = gather(enter("cockpit", "ja"), "04_issues")
     room.load()
     expect(room.page.locator(".jk-people tbody th")).to_have_text(
-        ["佐藤", "<b>Lee</b>", re.compile("鈴木.*佐藤.*代わりに入力")]
+        ["佐藤", "<b>Lee</b>", re.compile("鈴木.*佐藤.*代筆")]
     )
     room.page.get_by_role("button", name="「<b>Lee</b>」を参加者から外す").click()
     room.page.get_by_role("button", name="やめる").click()
@@ -239,6 +239,6 @@ def test_the_notebook_follows_the_room_and_leads_it(guided: Any, folder: Any, on
     expect(cockpit.locator(".jk-people")).to_contain_text("佐藤", timeout=5000)
     cockpit.get_by_role("button", name="次へ：はじめに").click()
     once(lambda: beside.journey.room.step == "00_start")
-    expect(wall).to_contain_text("このステップでは回答を集めません")
+    expect(wall).to_contain_text("みんなで話し合いながら")
     assert (guided.complaints, guided.strangers) == ([], [])
     beside.close()

@@ -11,13 +11,10 @@ from typing import Any
 import pytest
 from itsdangerous import TimestampSigner
 
-from journeykit.doors.room import reception
-from journeykit.doors.room.feed import Feed
+from journeykit.doors.room import enrolment
 from journeykit.doors.room.hall import Hall
 from journeykit.doors.room.keys import Keys
 from journeykit.doors.room.orders import Join, Refused
-from journeykit.doors.room.pages import Pages
-from journeykit.doors.room.reception import Reception
 from journeykit.workshop import Workshop
 
 JOURNEY = "/export/json"
@@ -144,14 +141,13 @@ def test_who_tries_codes_is_stopped_after_thirty_in_a_minute_and_nobody_else_is(
 
 
 def test_a_full_house_takes_nobody_more(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reception, "MOST_PEOPLE", 1)
+    monkeypatch.setattr(enrolment, "MOST_PEOPLE", 1)
+    first, second = (Join(code="", ticket=f"{n}" * 20, name=f"{n}") for n in (1, 2))
     with closing(Hall(workshop)) as hall:
-        desk = Reception(hall, Feed(hall), Pages(hall, "/"), secure=False, path="/")
-        first, second = (Join(code="", ticket=f"{n}" * 20, name=f"{n}") for n in (1, 2))
-        assert desk.admit(first) == desk.admit(first)
-        with pytest.raises(Refused) as refused:
-            desk.admit(second)
-    assert (refused.value.key, refused.value.status) == ("full", 403)
+        who, again, refused = enrolment.admit(hall, [first, first, second])
+        assert (who, again) == (again, enrolment.admit(hall, [first])[0])
+    assert isinstance(refused, Refused)
+    assert (refused.key, refused.status) == ("full", 403)
 
 
 def test_whoever_was_removed_does_not_come_back_by_asking_again(room: Any) -> None:

@@ -12,6 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.middleware import Middleware
 
+from journeykit.doors.room.batch import Batch
+from journeykit.doors.room.enrolment import admit
 from journeykit.doors.room.feed import Feed
 from journeykit.doors.room.gate import Gate, Shelf
 from journeykit.doors.room.hall import LEADING, Hall
@@ -66,6 +68,7 @@ def room(hall: Hall, *, public: str = "", prefix: str = "/") -> FastAPI:
 
 def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRouter:
     router = APIRouter(responses=refusals())
+    admitted = Batch[Join, str](lambda orders: hall.work(lambda: admit(hall, orders)))
 
     @router.get("/health")
     async def health() -> dict[str, bool]:
@@ -88,21 +91,21 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
         if not await hall.opens(code):
             return pages.refusal(spoken, desk.wrong_code(request))
         seat = desk.guest_or_none(request)
-        return pages.join(spoken, code, known=hall.participant(seat.who) if seat else None)
+        return pages.join(spoken, code, known=await hall.find(seat.who) if seat else None)
 
     @router.post("/join")
     async def join(request: Request, order: Join) -> JSONResponse:
         """Let somebody take part; the answer sets the cookie that is their seat."""
         if not await hall.opens(order.code):
             raise desk.wrong_code(request)
-        who = await hall.work(lambda: desk.admit(order))
+        who = await admitted.ask(order)
         feed.nudge()
         return desk.seated(who)
 
     @router.get("/again/{token}", response_class=HTMLResponse)
     async def again(request: Request, token: Annotated[str, Path(max_length=300)]) -> Response:
         """Return the page on which somebody sits down at another device."""
-        person = hall.participant(hall.keys.arriving(token))
+        person = await hall.find(hall.keys.arriving(token))
         spoken = person.language if person and person.language else pages.wished(request)
         return pages.again(spoken, token, person) if person else pages.notice(spoken, "old_link", status=404)
 
@@ -110,7 +113,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def arrive(order: Arrival) -> JSONResponse:
         """Give the seat of the same person to another device."""
         who = hall.keys.arriving(order.token)
-        if hall.participant(who) is None:
+        if await hall.find(who) is None:
             raise Refused("old_link", 404)
         return desk.seated(who)
 
@@ -118,7 +121,7 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     async def here(request: Request) -> Response:
         """Return a participant's page."""
         seat = desk.guest_or_none(request)
-        person = hall.participant(seat.who) if seat else None
+        person = await hall.find(seat.who) if seat else None
         if seat is None or person is None:
             return pages.notice(pages.wished(request), "removed" if seat else "no_seat", status=401)
         seats = await hall.work(lambda: hall.seats(seat.who))

@@ -15,8 +15,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakValueDictionary
 
-from journeykit.doors.room.hall import Hall, Place, Survey, as_json
-from journeykit.doors.room.patch import diff
+from journeykit.doors.room.channel import Channel, event
+from journeykit.doors.room.hall import Hall, Place, Survey
 from journeykit.doors.room.pulse import Pulse
 from journeykit.errors import JourneyError
 
@@ -32,52 +32,23 @@ _SILENT_SECONDS = 10
 """How long a line may be silent: a proxy takes a longer silence for its end."""
 
 
-class _Channel:
-    """One rendering, its number, and the way from the one before to it."""
-
-    def __init__(self) -> None:
-        self.number = 0
-        self.value: Any = None
-        self.basis: Any = None
-        self.common: _Channel | None = None
-        self.drawing = asyncio.Lock()
-        self.patch = b""
-        self._full = b""
-
-    def renew(self, value: Any) -> bool:
-        """Take a new rendering; say whether it is another one."""
-        if value == self.value:
-            return False
-        self.patch = as_json(diff(self.value, value)) if self.number else b""
-        self.number, self.value, self._full = self.number + 1, value, b""
-        return True
-
-    def event(self, name: str, known: int) -> bytes:
-        """Return the event for a screen that knows number `known`; b"" if that is this one."""
-        if known == self.number:
-            return b""
-        if known and known == self.number - 1:
-            return _event(name, b'{"patch":' + self.patch + b"%b}" % _clock())
-        self._full = self._full or as_json(self.value)
-        return _event(name, b'{"full":' + self._full + b"%b}" % _clock())
-
-
 class Feed:
     """Follows the store and tells the screens."""
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self._channels: WeakValueDictionary[tuple[str, Place], _Channel] = WeakValueDictionary()
+        self._channels: WeakValueDictionary[tuple[str, Place], Channel] = WeakValueDictionary()
         self._present: Counter[str] = Counter()
         self._wake = asyncio.Event()
         self._pulse = Pulse()
         self._told, self._took = time.monotonic(), 0.0
+        self._online: frozenset[str] = frozenset()
         self._ended = False
         self._seen: Any = None
         self._survey = hall.survey(())
         self._heard = self._survey._replace(people={})
         if not hall.workshop.store.shared:  # else others may be here through another process
-            hall.online = lambda: frozenset(who for who in self._present if who)
+            hall.online = lambda: self._online
 
     def screens(self, who: str) -> int:
         """Return how many screens show somebody at this moment."""
@@ -105,19 +76,16 @@ class Feed:
                 await self._refresh()
             except JourneyError:  # the store is away; who writes is told, and we look again
                 await asyncio.sleep(_POLL_SECONDS)
-            except Exception:  # one panel that cannot be drawn must not end the updates of all others
-                logging.getLogger(__name__).exception("a screen could not be brought up to date")
-                await asyncio.sleep(_POLL_SECONDS)
 
     async def listen(self, page: str, lang: str, who: str = "") -> AsyncIterator[bytes]:
         """Yield events for one screen until it goes away or its participant was removed."""
-        known: dict[str, tuple[_Channel, int]] = {}
+        known: dict[str, tuple[Channel, int]] = {}
         own, spoke = b"", time.monotonic()
         async with self._presence(who):
             while not self._ended:
                 beat, standing = self._pulse.number, self._survey.people.get(who)
                 if who and standing is None:
-                    yield _event("gone", b"{}")
+                    yield event("gone", b"{}")
                     return
                 place = Place(page, self._survey.step, lang, who if standing and standing.hides else "")
                 try:
@@ -129,25 +97,25 @@ class Feed:
                 events = [self._news(name, channel, known) for name, channel in shown.items()]
                 if standing and standing.own != own:
                     own = standing.own
-                    events.insert(0, _event("own", b'{"full":' + own + b"}"))
+                    events.insert(0, event("own", b'{"full":' + own + b"}"))
                 told = b"".join(events)
                 if not told and time.monotonic() - spoke > _SILENT_SECONDS / 2:
-                    told = _event("ping", b"{}")
+                    told = event("ping", b"{}")
                 if told:
                     spoke = time.monotonic()
                     yield told
                 await self._pulse.after(beat)
 
-    def _news(self, name: str, channel: _Channel, known: dict[str, tuple[_Channel, int]]) -> bytes:
+    def _news(self, name: str, channel: Channel, known: dict[str, tuple[Channel, int]]) -> bytes:
         """Return the event that brings a screen up to date, and note what it knows now."""
         same, number = known.get(name, (None, 0))
         known[name] = (channel, channel.number)
-        return channel.event(name, number if same is channel else 0)
+        return channel.news(name, number if same is channel else 0)
 
     @asynccontextmanager
     async def _presence(self, who: str) -> AsyncIterator[None]:
         """Count somebody in, once it is known how things stand for them, and out again."""
-        self._present[who] += 1
+        self._count(who, 1)
         try:
             if who and who not in self._survey.people:
                 arrived = await self._hall.work(lambda: self._hall.survey([who], ask=False))
@@ -157,9 +125,15 @@ class Feed:
             self.nudge()
             yield
         finally:
-            self._present[who] -= 1
-            self._present += Counter()  # forgets who is at nought
+            self._count(who, -1)
             self.nudge()
+
+    def _count(self, who: str, by: int) -> None:
+        """Keep who is here; `_online` is for other threads, so it is replaced and never changed."""
+        self._present[who] += by
+        self._present += Counter()  # forgets who is at nought
+        if (who in self._present) != (who in self._online) and who:
+            self._online = self._online ^ {who}
 
     async def _look(self) -> Survey:
         """Return how things stand for everybody who is here."""
@@ -168,11 +142,11 @@ class Feed:
         arrived = {who: self._survey.people[who] for who in self._survey.people.keys() - asked}
         return found._replace(people={**arrived, **found.people})
 
-    async def _channel(self, name: str, place: Place) -> _Channel:
+    async def _channel(self, name: str, place: Place) -> Channel:
         """Return the channel of a place; one that is new is drawn, and then it is asked whose is what."""
         channel = self._channels.get((name, place))
         if channel is None:
-            channel = self._channels[name, place] = _Channel()
+            channel = self._channels[name, place] = Channel()
         if place.who and channel.common is None:  # held, so that it is known when what all see has changed
             channel.common = await self._channel(name, place._replace(who=""))
         async with channel.drawing:
@@ -195,7 +169,7 @@ class Feed:
             if time.monotonic() - self._told > _SILENT_SECONDS / 2:
                 await self._beat()
             return
-        drawn: dict[_Channel, Any] = {}
+        drawn: dict[Channel, Any] = {}
         moved: set[tuple[str, Place]] = set()
         for (name, place), channel in sorted(self._channels.items(), key=lambda entry: bool(entry[0][1].who)):
             standing, shared = survey.people.get(place.who), (name, place._replace(who=""))
@@ -203,7 +177,13 @@ class Feed:
             if place.who and count == channel.basis and shared in self._channels and shared not in moved:
                 continue  # neither they nor the room have changed what they see
             channel.basis = count
-            value = drawn[channel] = await self._draw(name, place)
+            try:
+                value = drawn[channel] = await self._draw(name, place)
+            except JourneyError:
+                raise
+            except Exception:  # one panel that cannot be drawn must not end the updates of all others
+                logging.getLogger(__name__).exception("a screen could not be brought up to date")
+                continue
             if value != channel.value:
                 moved.add((name, place))
         self._survey = await self._look()
@@ -231,12 +211,3 @@ class Feed:
 def _parts(place: Place) -> tuple[tuple[str, Place], ...]:
     """Return what a screen is sent: what stands above, the same for everybody, and the panels."""
     return ("room", place._replace(who="")), ("panels", place)
-
-
-def _clock() -> bytes:
-    """Return the server's time in seconds: a phone's clock may be wrong, and the timer is everybody's."""
-    return b',"now":%d' % time.time()
-
-
-def _event(name: str, data: bytes) -> bytes:
-    return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"

@@ -95,13 +95,19 @@ class Hall:
         self._thread.shutdown()
         self.workshop.close()
 
-    def participant(self, who: str) -> Participant | None:
+    async def find(self, who: str) -> Participant | None:
+        """Return who takes part under that id; the store is asked only about somebody not known yet."""
+        found = self.participant(who)
+        return found or (await self.work(lambda: self.participant(who, ask=True)) if who else None)
+
+    def participant(self, who: str, *, ask: bool = False) -> Participant | None:
         """Return who takes part under that id, or None once they were removed.
 
-        The store is asked only about somebody not known yet: they may have joined in another process.
+        With `ask`, in the store's thread alone, the store is looked into for somebody not known yet: they may
+        have joined in another process.
         """
         found = self.workshop.known.public.get("participant", who)
-        if found is None and who:
+        if found is None and who and ask:
             found = self.workshop.curtain.public.get("participant", who)
         return found if isinstance(found, Participant) else None
 

@@ -112,7 +112,14 @@ class Pages:
         self, name: str, lang: str, data: dict[str, Any], *, status: int = 200, **values: Any
     ) -> HTMLResponse:
         words = catalogue.read("room", lang)
-        page = {**data, "root": self.root, "lang": lang, "text": words["page"], "files": _named()}
+        page = {
+            **data,
+            "workshop": self._hall.id,
+            "root": self.root,
+            "lang": lang,
+            "text": words["page"],
+            "files": _named(),
+        }
         shown = _template(name).render(
             lang=lang,
             other="en" if lang == "ja" else "ja",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from typing import Any
 
 from fastapi import Request
@@ -13,20 +12,18 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from journeykit import catalogue, formats, panels
+from journeykit.doors.room.enrolment import fields_of
 from journeykit.doors.room.feed import Feed
 from journeykit.doors.room.hall import LEADING, Hall
 from journeykit.doors.room.keys import Seat
-from journeykit.doors.room.orders import Act, Join, Language, Person, Refused
+from journeykit.doors.room.orders import Act, Language, Person, Refused
 from journeykit.doors.room.pages import Pages
 from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
 from journeykit.panels import Viewer
 from journeykit.panels.backstage import backstage
-from journeykit.records import PARTICIPANT, clean
+from journeykit.records import PARTICIPANT
 
-__all__ = ["MOST_PEOPLE", "Reception"]
-
-MOST_PEOPLE = 2000
-"""How many may take part in one workshop."""
+__all__ = ["Reception"]
 
 _SECONDS = 14 * 24 * 3600
 _LIMITS: dict[str, RateLimitItem] = {
@@ -110,19 +107,13 @@ class Reception:
 
     # -- who comes in
 
-    def admit(self, order: Join) -> str:
-        """Let somebody take part and return who they are. Raises `InvalidAnswer` without a name."""
-        who = self._hall.keys.participant(order.ticket)
-        if self._hall.participant(who) is None:
-            self._enrol(who, order, language=order.language, change=f"join-{who}")
-        return who
-
     def add_person(self, seat: Seat, order: Person) -> list[list[str]]:
         """Let a scribe write for one more person; return for whom they write now."""
         self._present(seat.who)
         if len(self._hall.seats(seat.who)) > _TABLE:
             raise Refused("full_table", 403)
-        self._enrol(PARTICIPANT + secrets.token_hex(16), order, scribe=seat.who)
+        other, fields = PARTICIPANT + secrets.token_hex(16), fields_of(self._hall, order, scribe=seat.who)
+        self._hall.doorman.put("participant", other, **fields)
         return self._hall.seats(seat.who)
 
     def speak(self, seat: Seat, order: Language) -> None:
@@ -135,18 +126,8 @@ class Reception:
         self._present(seat.who)
         return self._hall.keys.device(seat.who)
 
-    def _enrol(self, who: str, person: Person, *, change: str = "", **more: str) -> None:
-        journey = self._hall.workshop.known.public  # whoever comes was just looked for in the store
-        if journey.count("participant") >= MOST_PEOPLE or journey.room.ended:
-            raise Refused("ended" if journey.room.ended else "full", 403)
-        fields = {"name": "" if journey.room.anonymous else person.name, "role": person.role, **more}
-        checked = clean("participant", fields)
-        if not _is_seen(checked["name"]) and not journey.room.anonymous:
-            raise InvalidAnswer({"name": JourneyError("no_name")})
-        self._hall.doorman.put("participant", who, change=change, **fields)
-
     def _present(self, who: str) -> None:
-        if self._hall.participant(who) is None:
+        if self._hall.participant(who, ask=True) is None:
             raise Refused("removed", 410)
 
     def _writing(self, seat: Seat, writer: str) -> str:
@@ -154,7 +135,7 @@ class Reception:
         self._present(seat.who)
         if writer in ("", seat.who):
             return seat.who
-        other = self._hall.participant(writer)
+        other = self._hall.participant(writer, ask=True)
         if other is None or other.scribe != seat.who:
             raise Refused("not_you", 403)
         return writer
@@ -225,11 +206,6 @@ class Reception:
 
 _SCREENS = 20
 """On how many screens one person may be shown at once."""
-
-
-def _is_seen(name: str) -> bool:
-    """Say whether a name has any sign that can be seen."""
-    return any(unicodedata.category(sign)[0] not in "CZ" for sign in name)
 
 
 _TABLE = 20
