@@ -9,7 +9,7 @@ function render({ model, el, signal }) {
       guide = guidePart(link),
       whole = wholePart(link);
     body.classList.add("jk-lead");
-    body.append(list, h("div", { class: "jk-lead-now" }, hand, answers), people, guide, whole);
+    body.append(list, h("div", { class: "jk-lead-now" }, hand, answers), guide, people, whole);
     const tick = setInterval(() => [list, hand].forEach((part) => part.tick(link.view())), 1000);
     signal?.addEventListener("abort", () => clearInterval(tick));
     return (view) => {

@@ -91,6 +91,8 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
         if not await hall.opens(code):
             return pages.refusal(spoken, desk.wrong_code(request))
         seat = desk.guest_or_none(request)
+        if seat is None and hall.workshop.known.public.room.ended:
+            return pages.notice(spoken, "ended")
         return pages.join(spoken, code, known=await hall.find(seat.who) if seat else None)
 
     @router.post("/join")

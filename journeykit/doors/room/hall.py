@@ -27,6 +27,18 @@ LEADING = ("cockpit", "desk", "projector")
 _NOT_HERE = ("steps", "recap", "share")
 """Panels that lead from notebook to notebook, or write into folders: no business of a page of the room."""
 
+_PROJECTED = {
+    "00_start": ("recap",),
+    "02_scope": ("wall", "recap"),
+    "05_map": ("board", "curve"),
+    "06_communication": ("playbook",),
+    "09_share": ("recap",),
+}
+"""What the projector shows at steps where it is more than the wall."""
+
+_READ = ("recap", "playbook")
+"""Panels that the projector shows as participants read them."""
+
 T = TypeVar("T")
 
 
@@ -144,28 +156,31 @@ class Hall:
         people = map(self.participant, dict.fromkeys((who, *self._tables.get(who, ()))))
         return [[person.id, person.name] for person in people if person]
 
-    def viewer(self, place: Place) -> Viewer:
-        """Return the viewer for whom panels are drawn at a place."""
-        guest = place.page not in LEADING
-        return Viewer(place.lang, place.step, workshop=self.id, guest=guest)
-
     def names(self, place: Place) -> list[str]:
         """Return the panels of a place."""
         step = catalogue.read("steps", place.lang)["steps"].get(place.step, {})
         if place.page == "cockpit":
             return ["cockpit", "wall"]
         if place.page == "projector":
-            return ["board", "curve"] if place.step == "05_map" else ["wall"]
+            return list(_PROJECTED.get(place.step, ("wall",)))
         if place.page == "desk":
             return [name for name in step.get("panels", ()) if name not in _NOT_HERE]
-        return list(step.get("guests", ()))
+        asked = [name for name in step.get("guests", ()) if name != "dots"]
+        # What nobody sees yet gets no dots; once the issues are revealed, the dots are what is to be done.
+        dots = "dots" in step.get("guests", ()) and "issues" in self.workshop.known.public.room.revealed
+        return ["dots", *asked] if dots else asked
 
     def panels(self, place: Place) -> dict[str, Any]:
         """Return the views of all panels of a place, by name."""
-        journey, viewer = self.workshop.acting_as(place.who).journey, self.viewer(place)
+        journey = self.workshop.acting_as(place.who).journey
+        viewer = Viewer(place.lang, place.step, workshop=self.id)
         if place.page == "cockpit":
             viewer = viewer._replace(backstage=backstage(self.workshop, online=self.online()))
-        return {name: panels.show(name, journey, viewer) for name in self.names(place)}
+        leads, reads = place.page in LEADING, _READ if place.page == "projector" else ()
+        return {
+            name: panels.show(name, journey, viewer._replace(guest=not leads or name in reads))
+            for name in self.names(place)
+        }
 
     def room(self, place: Place) -> dict[str, Any]:
         """Return what stands above the panels, the same for everybody: the step, the clock, the highlight."""

@@ -76,7 +76,11 @@ class Pages:
     def leading(self, name: str, lang: str, link: str, *, csrf: str) -> HTMLResponse:
         """Return one of the facilitator's pages."""
         data = {"page": name, "csrf": csrf, "seats": [], "who": ""}
-        return self._page("poster" if name == "poster" else "lead", lang, data, link=link, qr=self.qr(link))
+        template, title = (
+            ("poster" if name == "poster" else "lead"),
+            self._hall.workshop.known.public.brief.title,
+        )
+        return self._page(template, lang, data, link=link, qr=self.qr(link), title=title)
 
     def notice(self, lang: str, key: str, *, status: int = 200) -> HTMLResponse:
         """Return a page that says one thing."""
