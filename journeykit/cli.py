@@ -201,19 +201,21 @@ def export(
                 with _working("writing", opened.lang):
                     file = formats.export(opened, name, lang=lang or None, to=output)
                 _say("written", opened.lang, file=_short(file))
+            if hidden := sum(opened.curtain.waiting.values()):
+                _say("hidden", opened.lang, n=hidden)
 
 
 @app.command(help=_help["check"])
 def check(folder: Folder = Path(), lang: Lang = "") -> None:
     with _told(lang):
         from journeykit import workshop
-        from journeykit.insights.coverage import missing
+        from journeykit.insights.coverage import missing, unrevealed
 
         opened = workshop.open(folder, lang=lang or None)
         with closing(opened):
-            gaps = missing(opened.journey, opened.lang)
+            gaps = missing(opened.journey, opened.lang) + unrevealed(opened.curtain.waiting, opened.lang)
         titles = catalogue.read("steps", opened.lang)["steps"]
-        for step in dict.fromkeys(gap.step for gap in gaps):
+        for step in sorted({gap.step for gap in gaps}):
             _console().print(f"{step[:2]} {titles[step]['title']}", style="bold", markup=False)
             for gap in gaps:
                 if gap.step == step:

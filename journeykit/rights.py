@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from journeykit import catalogue
-from journeykit.curtain import ROUNDS, Curtain, Place
+from journeykit.curtain import ROUNDS, Curtain, Place, is_participant
 from journeykit.errors import JourneyError, WorkshopError
 from journeykit.log import Change, Journey
 from journeykit.records import Vote, own_id
@@ -23,43 +23,50 @@ _BALLOTS = ("stages", "scope", "dots")
 
 
 def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
-    """Raise where a participant may not make one of `changes`.
+    """Raise where an author may not make one of `changes`.
 
+    Who leads may do anything but switch `anonymous` once anybody has joined, were it by taking it back.
+    Of a participant's, raises
     `JourneyError` for what is not theirs, `WorkshopError` "locked" while nobody may write: that may be sent
     again later.
     """
+    if not is_participant(author):
+        if curtain.joined and any(_switches(curtain.public, change) for change in changes):
+            raise JourneyError("anonymous_late")
+        return
     journey = curtain.of(author)
     if journey.get("participant", author) is None:
         raise JourneyError("removed")
     if journey.room.locked or journey.room.ended:
         raise WorkshopError("locked")
     new: set[Place] = set()
+    votes = {record for kind, record in curtain.own(author) if kind == "vote"}
     for change in changes:
         if change.kind not in (*ROUNDS, "vote") or not _is_own(curtain, author, change):
             raise JourneyError("not_yours")
         if change.record in _library() or not _keeps_merged(journey, change):
             raise JourneyError("not_yours")
-        if change.op == "drop" and _is_used_by_others(curtain, journey, author, change.record):
-            raise JourneyError("in_use")
+        if curtain.dropper(change.kind, change.record) not in ("", author):
+            raise JourneyError("gone")  # else a word that is still being typed would bring it back
+        if change.op == "drop" and change.kind == "persona" and curtain.writers(change.record) - {author}:
+            raise JourneyError("in_use")  # what they wrote would go with it
         if not curtain.owner(change.kind, change.record):
             new.add((change.kind, change.record))
             if _made(curtain, author, new, change.kind) > MOST:
                 raise JourneyError("too_many", max=MOST)
         if change.kind == "vote" and change.op == "put":
-            _check_vote(journey, author, change)
+            votes.add(change.record)
+            _check_vote(journey, votes, change)
         journey = journey.plus([change._replace(at=journey.newest[0] + 1)])  # the next one counts on it
+
+
+def _switches(journey: Journey, change: Change) -> bool:
+    now = journey.room.anonymous
+    return change.kind == "room" and change.fields.get("anonymous", now) != now
 
 
 def _made(curtain: Curtain, author: str, new: set[Place], kind: str) -> int:
     return sum(own == kind for own, _ in (*curtain.own(author), *new))
-
-
-def _is_used_by_others(curtain: Curtain, journey: Journey, author: str, persona: str) -> bool:
-    """Say whether others wrote about a persona: what they wrote would go with it."""
-    about = (
-        (kind, r.id) for kind in ROUNDS for r in journey.records(kind) if getattr(r, "persona", "") == persona
-    )
-    return any(curtain.owner(*place) != author for place in about)
 
 
 def _library() -> set[str]:
@@ -83,13 +90,19 @@ def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
     return change.record == own_id(author, ".".join(str(fields.get(name, "")) for name in names))
 
 
-def _check_vote(journey: Journey, author: str, change: Change) -> None:
+def _check_vote(journey: Journey, own: set[str], change: Change) -> None:
     known = cast("Vote | None", journey.last_known("vote", change.record)) or Vote(id=change.record)
     vote = known.model_copy(update=dict(change.fields))
     if vote.round not in _BALLOTS or abs(vote.weight) > 1:
         raise JourneyError("not_a_choice")
-    if vote.round == "dots" and vote.weight:
-        others = (v for v in journey.votes if v.round == "dots" and v.id != vote.id)
-        others = (v for v in others if journey.get("issue", v.item))  # a dot on what is gone is free again
-        if sum(v.id == own_id(author, f"dots.{v.item}") for v in others) >= DOTS:
-            raise JourneyError("no_dots_left", max=DOTS)
+    if vote.round == "dots" and vote.weight and _dots(journey, own, vote.id) >= DOTS:
+        raise JourneyError("no_dots_left", max=DOTS)
+
+
+def _dots(journey: Journey, own: set[str], but: str) -> int:
+    """Return how many other dots of theirs stand, also on what is gone: it may come back.
+
+    `panels.ballot` lets go of those before it sets a new one.
+    """
+    votes = (cast("Vote | None", journey.get("vote", record)) for record in own - {but})
+    return sum(vote is not None and vote.round == "dots" and vote.weight != 0 for vote in votes)

@@ -18,7 +18,7 @@ from journeykit import catalogue, workshop
 from journeykit.catalogue import LANGUAGES
 from journeykit.cli import app
 
-COMMANDS = ("demo", "new", "start", "export", "check", "bench")
+COMMANDS = ("demo", "new", "start", "room", "export", "check", "bench")
 HELPS = """
 import json, sys
 from typer.testing import CliRunner
@@ -132,6 +132,14 @@ def test_new_leaves_a_folder_that_holds_something_alone(tmp_path: Path, lang: st
     told = error(run("new", tmp_path, "--lang", lang))
     assert told == catalogue.say("messages.errors.folder_not_empty", lang, folder=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_check_and_export_tell_how_many_answers_are_not_revealed(empty: Path) -> None:
+    with closing(workshop.open(empty)) as opened:
+        opened.put("participant", "p-one", name="One")
+        opened.acting_as("p-one").put("issue", text="between us")
+    assert "Issues: answers not revealed yet: 1" in run("check", empty, "--lang", "en").stdout
+    assert "Answers not revealed: 1" in run("export", empty, "--to", "json", "--lang", "en").stdout
 
 
 def test_check_lists_what_is_missing_by_step_and_exits_1(empty: Path, lang: str) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from journeykit import catalogue, panels
 from journeykit.doors.notebook import step as open_step
+from journeykit.errors import JourneyError
+from journeykit.log import Change
 from journeykit.panels import Viewer
 from journeykit.panels.backstage import backstage
 from journeykit.records import own_id
@@ -155,7 +157,68 @@ def test_anonymity_is_chosen_before_somebody_joins(workshop: Workshop) -> None:
     join(workshop, ANNA)
     refused = do(workshop, "anonymous", on=True)
     assert (refused["ok"], workshop.journey.room.anonymous) == (False, False)
-    assert refused["say"] == catalogue.say("panels.cockpit.anonymous_late", "en")
+    assert refused["say"] == catalogue.say("messages.errors.anonymous_late", "en")
+
+
+def test_once_somebody_has_joined_no_way_leads_back_from_anonymity(workshop: Workshop) -> None:
+    do(workshop, "anonymous", on=True)
+    join(workshop, ANNA)
+    workshop.drop("participant", ANNA)
+    late = catalogue.say("messages.errors.anonymous_late", "en")
+    assert do(workshop, "anonymous", on=False)["say"] == late
+    with pytest.raises(JourneyError, match="joined"):
+        workshop.put("room", anonymous=False)
+    for _ in range(3):
+        do(workshop, "undo")  # the removal, the joining, then the choice
+    assert do(workshop, "undo", "wall")["say"] == late
+    assert workshop.journey.room.anonymous
+    workshop.put("room", step="04_issues", anonymous=True)
+    assert view(workshop)["settled"]
+
+
+def test_with_issues_or_the_map_the_personas_they_are_about_are_revealed(workshop: Workshop) -> None:
+    join(workshop, ANNA)
+    own = workshop.acting_as(ANNA)
+    own.put("persona", "k", name="Kato")
+    own.put("issue", "i", persona="k", text="too slow")
+    do(workshop, "step", step="04_issues")
+    assert "Personas" in view(workshop)["rounds"][0]["label"]
+    do(workshop, "reveal", round="issues")
+    assert [issue.text for issue in workshop.journey.issues] == ["too slow"]
+    assert view(workshop)["rounds"][0]["label"] == "Issues"
+    do(workshop, "undo")
+    assert workshop.journey.room.revealed == ()
+
+
+def test_before_the_end_and_at_the_export_what_was_not_revealed_is_counted(workshop: Workshop) -> None:
+    assert view(workshop)["hidden"] == ""
+    join(workshop, ANNA)
+    for key in ("one", "two"):
+        workshop.acting_as(ANNA).put("issue", key, text=key)
+    assert "2" in view(workshop)["hidden"]
+    assert view(workshop)["hidden"] in do(workshop, "end", on=True)["say"]
+    assert view(workshop)["hidden"] in do(workshop, "export")["say"]
+    do(workshop, "reveal", round="issues")
+    assert view(workshop)["hidden"] == ""
+
+
+def test_what_goes_on_backstage_is_told_in_2_milliseconds() -> None:
+    workshop = Workshop(Store())
+    for person in range(200):
+        workshop.store.append([Change(f"j{person}", 0, "ann", "participant", f"p-{person}", "put", {})])
+    texts = [
+        Change(f"c{n}", 0, f"p-{n % 200}", "note", f"n{n // 3}-{n % 200}", "put", {"text": "x"})
+        for n in range(12_000)
+    ]
+    workshop.store.append(texts)
+    assert sum(of["map"] for of in backstage(workshop, NOW).answered.values()) == 12_000
+    took = []
+    for _ in range(9):
+        start = time.perf_counter()
+        backstage(workshop, NOW)
+        took.append(time.perf_counter() - start)
+    workshop.close()
+    assert min(took) <= 0.002
 
 
 def test_before_the_reveal_the_facilitator_is_told_how_many_and_not_what(workshop: Workshop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
@@ -29,6 +30,7 @@ EDITS = st.lists(
         st.sampled_from(["persona", "issue", "note", "feeling", "vote", "vote", "stage", "participant"]),
         st.sampled_from(["put", "put", "put", "drop"]),
         st.booleans(),
+        st.sampled_from([None, None, ONE, TWO]),
     ),
     max_size=20,
 )
@@ -45,12 +47,16 @@ def word(kind: str, author: str) -> str:
     return f"{kind}-of-{author.removeprefix('p-')}"
 
 
-def change(at: int, author: str, kind: str, op: str, sorted_: bool) -> Change:
-    """Return the change of the one record of a kind that an author has; a vote may not name its round."""
+def change(at: int, author: str, kind: str, op: str, sorted_: bool, of: str | None = None) -> Change:
+    """Return the change of the one record of a kind that an author has; a vote may not name its round.
+
+    Who leads may change that `of` another.
+    """
+    whose = of if of and author == "ann" else author
     fields = text(kind, author) if op == "put" else {}
     if kind == "vote" and op == "put":
         fields |= {"round": "dots", "weight": 1} if sorted_ else {"weight": 1}
-    return Change(f"c{at}", at, author, kind, own_id(author, kind), op, fields)
+    return Change(f"c{at}", at, author, kind, own_id(whose, kind), op, fields)
 
 
 @st.composite
@@ -79,14 +85,19 @@ def split(log: list[Change], cuts: list[int]) -> list[list[Change]]:
 
 
 def visible(log: list[Change], author: str) -> list[Change]:
-    """Return what somebody may see of a log: the rule, said as simply as it can be."""
+    """Return what somebody may see of a log: the rule, said as simply as it can be.
+
+    What who leads does to a participant's record is as hidden as the record.
+    """
     revealed = fold(c for c in log if c.author == "ann").room.revealed
     sorted_ = {c.record for c in log if c.fields.get("round")}
+    made = {(c.kind, c.record): c.author for c in sorted(log, key=lambda c: -c.at)}
 
     def shown(c: Change) -> bool:
         in_round = ROUNDS.get(c.kind) or ("dots" if c.record in sorted_ else "?")
-        private = c.author.startswith("p-") and (c.kind in ROUNDS or c.kind == "vote")
-        return not private or c.author == author or in_round in revealed
+        whose = c.author if c.author.startswith("p-") else made[c.kind, c.record]
+        private = whose.startswith("p-") and (c.kind in ROUNDS or c.kind == "vote")
+        return not private or whose == author or in_round in revealed
 
     return [c for c in log if shown(c)]
 
@@ -195,7 +206,69 @@ def test_a_file_holds_nothing_before_its_reveal(room: Workshop, name: str) -> No
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_of_an_anonymous_room_names_nobody_who_took_part(room: Workshop, name: str) -> None:
-    room.put("room", anonymous=True, revealed=["personas", "issues", "map", "dots"])
+    room.store.append([Change("anonymous", 0, "ann", "room", "room", "put", {"anonymous": True})])
+    room.put("room", revealed=["personas", "issues", "map", "dots"])
     told = write(room, name, "ja").decode()
     assert "note-of-one" in told
     assert not re.search("Hanako|Taro|p-(one|two)", told)
+
+
+def test_a_reveal_taken_back_hides_what_was_merged_and_brought_back_as_well(room: Workshop) -> None:
+    room.put("room", revealed=["map"])
+    keep, gone = (note.id for note in room.journey.notes)
+    merge = room.change("put", "note", keep, merged=[gone]), room.change("drop", "note", gone)
+    room.append(*merge, as_id="m")
+    room.undo()
+    assert said(room.journey).count("note-of-") == 2
+    room.put("room", revealed=[])
+    assert not re.search("-of-(one|two)", said(room.journey) + said(room.acting_as("p-nobody").journey))
+    assert all(f"note-of-{word}" in said(room.acting_as(f"p-{word}").journey) for word in ("one", "two"))
+
+
+def test_what_who_leads_does_behind_the_curtain_leaves_the_public_journey_as_it_is(room: Workshop) -> None:
+    note = next(record for kind, record in room.curtain.own(ONE) if kind == "note")
+    public = room.curtain.public
+    written = room.put("note", note, text="worded anew")
+    assert room.curtain.public is public
+    assert written.model_dump(exclude_defaults=True) == {"id": note, "text": "worded anew"}
+    assert "worded anew" in said(room.acting_as(ONE).journey)
+
+
+def test_answers_are_told_in_an_order_that_does_not_tell_whose_they_are(room: Workshop) -> None:
+    for author in (ONE, TWO):
+        own = room.acting_as(author)
+        for item in ("a", "b", "c"):
+            own.put("vote", own_id(author, f"stages.{item}"), round="stages", item=item, weight=1)
+    room.put("room", revealed=[*REVEALS, "stages"])
+    for ids in ([v.id for v in room.journey.votes], [v.id for v in room.journey.voices]):
+        assert ids == sorted(ids)
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_file_of_an_anonymous_room_does_not_tell_whose_answers_belong_together(
+    room: Workshop, name: str
+) -> None:
+    room.store.append([Change("anonymous", 0, "ann", "room", "room", "put", {"anonymous": True})])
+    room.put("room", revealed=[*REVEALS])
+    told = write(room, name, "ja").decode()
+    for kind in ("vote", "feeling"):
+        ids = [record for at, record in room.curtain.own(ONE) + room.curtain.own(TWO) if at == kind]
+        assert sorted(ids, key=told.index) == sorted(ids)
+    theirs = [c.id for c in room.changes if c.author.startswith("p-")]
+    assert not [id_ for id_ in theirs if id_ in told]
+
+
+@given(logs(), st.lists(st.integers(0, 30), max_size=6))
+def test_answers_are_counted_as_they_come_as_they_would_be_in_the_end(
+    log: list[Change], cuts: list[int]
+) -> None:
+    counted = taken(split(log, cuts)).answered
+    whole = fold(log)
+    curtain = taken([log])
+    for author in (ONE, TWO):
+        standing = [
+            curtain.round(kind, record)
+            for kind, record in curtain.own(author)
+            if kind != "vote" or whole.get("vote", record).weight  # type: ignore[union-attr]
+        ]
+        assert +Counter(counted.get(author, {})) == Counter(filter(None, standing))

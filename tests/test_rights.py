@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeykit import catalogue
+from journeykit import catalogue, panels
 from journeykit.errors import JourneyError, WorkshopError
+from journeykit.insights import votes
+from journeykit.panels import Viewer
 from journeykit.records import KINDS, new_id, own_id
 from journeykit.rights import DOTS, MOST
 from journeykit.store import Store
@@ -251,3 +253,117 @@ def test_who_leads_may_change_what_participants_wrote(room: Workshop, two: Works
     assert two.journey.get("note", "one-note") == room.journey.get("note", "one-note")
     assert two.journey.get("issue", "one-issue") is None
     assert room.curtain.owner("note", "one-note") == ONE
+
+
+def test_a_persona_stays_while_others_wrote_about_it_unseen(room: Workshop, two: Workshop) -> None:
+    room.acting_as(ONE).put("note", "about", persona="one-persona", stage="aware", text="mine")
+    room.put("room", revealed=["personas"])
+    two.put("issue", "hidden", persona="one-persona", text="between us")
+    assert refused(lambda: room.acting_as(ONE).drop("persona", "one-persona")).key == "in_use"
+    two.drop("issue", "hidden")
+    room.acting_as(ONE).drop("persona", "one-persona")
+
+
+def test_what_who_leads_dropped_is_not_brought_back_by_a_half_typed_word(
+    room: Workshop, two: Workshop
+) -> None:
+    one = room.acting_as(ONE)
+    one.put("note", "one-note", text="half a")
+    room.drop("note", "one-note")
+    assert refused(lambda: one.put("note", "one-note", text="half a word")).key == "gone"
+    assert refused(one.undo).key == "gone"
+    assert room.journey.get("note", "one-note") is None
+    room.undo()
+    one.put("note", "one-note", text="a whole word")
+
+
+def test_what_one_dropped_oneself_can_be_written_again(two: Workshop) -> None:
+    two.put("note", "mine", text="x")
+    two.drop("note", "mine")
+    two.put("note", "mine", text="y")
+    assert two.journey.get("note", "mine")
+
+
+@pytest.mark.parametrize("way", ["merge", "drop"])
+def test_dots_stay_few_when_issues_are_merged_or_dropped_and_come_back(
+    room: Workshop, two: Workshop, way: str
+) -> None:
+    for item in range(DOTS + 1):
+        room.put("issue", f"i{item}", text="x")
+    for item in range(DOTS):
+        mark(two, f"i{item}")
+    keep = [room.change("put", "issue", "i0", merged=["i1"])] if way == "merge" else []
+    room.append(*keep, room.change("drop", "issue", "i1"), as_id="m")
+    assert mark(two, f"i{DOTS}")["ok"]
+    assert marked(room) == {"i0": 1, **{f"i{n}": 1 for n in range(2, DOTS + 1)}}
+    room.undo()
+    assert sum(marked(room).values()) <= DOTS
+
+
+@pytest.mark.parametrize("kind", ["dots", "notes"])
+def test_two_processes_at_once_let_through_no_more_than_is_allowed(
+    place: Callable[[], str], kind: str
+) -> None:
+    url = place()
+    with closing(Workshop(Store(url))) as room:
+        room.put("participant", TWO, name="Two")
+        items = [room.put("issue", text=str(at)).id for at in range(DOTS + 5)]
+        replicas = [Workshop(Store(url)) for _ in range(4)]
+        writes: list[Callable[[Workshop, str], Any]] = [mark_raw, some_notes]
+        write = writes[kind == "notes"]
+        with ThreadPoolExecutor(8) as pool:
+            jobs = [pool.submit(write, replicas[n % 4].acting_as(TWO), item) for n, item in enumerate(items)]
+        for replica in replicas:
+            replica.close()
+        assert {type(job.exception()) for job in jobs} == {type(None), JourneyError}
+        mine = room.acting_as(TWO).journey
+        assert (len(mine.votes), len(mine.notes)) in ((DOTS, 0), (0, MOST))
+
+
+def test_when_writing_is_paused_in_another_process_not_one_answer_slips_through(
+    place: Callable[[], str],
+) -> None:
+    url = place()
+    with closing(Workshop(Store(url))) as room, closing(Workshop(Store(url))) as other:
+        room.put("participant", TWO, name="Two")
+        two = other.acting_as(TWO)
+        assert two.journey.participants
+        kept, append = other.store, other.store.append
+
+        def late(*args: Any, **more: Any) -> Any:
+            room.put("room", locked=True)  # between the answer's arrival and its transaction
+            return append(*args, **more)
+
+        kept.append = late  # type: ignore[method-assign]
+        assert refused(lambda: two.put("note", "mine", text="x")).key == "locked"
+        assert room.acting_as(TWO).journey.get("note", "mine") is None
+
+
+def test_a_message_that_is_stored_already_is_not_refused_when_it_comes_again(
+    room: Workshop, two: Workshop
+) -> None:
+    two.put("note", "mine", change="m", text="x")
+    room.put("room", locked=True)
+    two.put("note", "mine", change="m", text="x")
+    assert refused(lambda: two.put("note", "mine", change="n", text="y")).key == "locked"
+
+
+def mark(workshop: Workshop, item: str, weight: int = 1) -> dict[str, Any]:
+    """Set a dot as the ballot does."""
+    message = {"id": new_id(), "do": "vote", "record": item, "fields": {"weight": weight}}
+    return panels.act("dots", workshop, Viewer("en", "04_issues", guest=True), message)
+
+
+def mark_raw(workshop: Workshop, item: str) -> None:
+    vote(workshop, "dots", item)
+
+
+def some_notes(workshop: Workshop, _: str) -> None:
+    many = MOST // 4
+    workshop.append(*(workshop.change("put", "note", new_id(), text="x") for _ in range(many)))
+
+
+def marked(room: Workshop) -> dict[str, int]:
+    """Return how many dots of the second participant each issue has."""
+    counted = votes.totals(room.acting_as(TWO).journey, "dots")
+    return {item: count[0] for item, count in counted.items() if item.startswith("i") and count[0]}

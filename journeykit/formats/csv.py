@@ -46,7 +46,7 @@ def write(workshop: Workshop, lang: str) -> bytes:
     heads = catalogue.read("table", lang)["heads"]
     rows.writerow([*(heads[name] for name in _SHOWN), *COLUMNS])
     for kind in handed.kinds(journey):
-        for record in journey.records(kind):
+        for record in handed.records(journey, kind):
             rows.writerows([_safe(cell) for cell in row] for row in _rows(kind, record, names, lang))
     return table.getvalue().encode("utf-8-sig", "replace")
 

@@ -1,16 +1,20 @@
-"""What of a workshop is handed on in files: what is revealed, and of people only what they agreed to show."""
+"""What of a workshop is handed on in files: what is revealed, and of people only what they agreed to show.
+
+Of an anonymous workshop, files name nobody who took part, tell none of their changes, and give votes and
+feelings in the order of their ids: when and in what order they came would tell which are one person's.
+"""
 
 from __future__ import annotations
 
 from journeykit.curtain import is_participant
 from journeykit.log import Change, Journey
-from journeykit.records import KINDS
+from journeykit.records import KINDS, Record
 from journeykit.workshop import Workshop
 
-__all__ = ["changes", "kinds"]
+__all__ = ["changes", "kinds", "records"]
 
-_SOMEBODY = "participant"
-"""The author that stands in the files of an anonymous workshop for everybody who took part."""
+_SHUFFLED = ("vote", "feeling")
+"""The kinds of which each person has several whose ids tell nothing."""
 
 
 def kinds(journey: Journey) -> list[str]:
@@ -19,10 +23,17 @@ def kinds(journey: Journey) -> list[str]:
     return [kind for kind in KINDS if kind not in kept]
 
 
+def records(journey: Journey, kind: str) -> list[Record]:
+    """Return the live records of a kind that files hold, in their order."""
+    found = list(journey.records(kind))
+    mixed = journey.room.anonymous and kind in _SHUFFLED
+    return sorted(found, key=lambda record: record.id) if mixed else found
+
+
 def changes(workshop: Workshop) -> list[Change]:
-    """Return the changes that files tell of, oldest first, those of anonymous people under one name."""
-    told = {*kinds(workshop.journey)}
+    """Return the changes that files tell of, oldest first."""
+    told, anonymous = {*kinds(workshop.journey)}, workshop.journey.room.anonymous
     shown = [change for change in workshop.curtain.shown if change.kind in told or change.kind not in KINDS]
-    if workshop.journey.room.anonymous:
-        shown = [c._replace(author=_SOMEBODY) if is_participant(c.author) else c for c in shown]
+    if anonymous:
+        shown = [change for change in shown if not is_participant(change.author)]
     return sorted(shown, key=lambda change: (change.at, change.id))

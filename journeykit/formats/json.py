@@ -2,6 +2,7 @@
 
 A file that is handed on holds no text of what the team has deleted, nor what a deleted persona's notes,
 issues and feelings said: records are those that live, and changes are told without their contents.
+Where people took part anonymously, `changes` are those of who led the workshop only.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def write(workshop: Workshop, lang: str) -> bytes:
 
 
 def _records(workshop: Workshop, kind: str) -> list[dict[str, Any]]:
-    return [record.model_dump(mode="json") for record in workshop.journey.records(kind)]
+    return [record.model_dump(mode="json") for record in handed.records(workshop.journey, kind)]
 
 
 def _told(change: Change) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from journeykit import catalogue
@@ -11,7 +11,7 @@ from journeykit.insights.scope import unexplained
 from journeykit.log import Journey
 from journeykit.records import Persona
 
-__all__ = ["Gap", "missing", "persona_name"]
+__all__ = ["Gap", "missing", "persona_name", "unrevealed"]
 
 
 class Gap(NamedTuple):
@@ -33,6 +33,13 @@ def missing(journey: Journey, lang: str) -> list[Gap]:
         "06_communication": _plays,
     }
     return [Gap(step, text) for step, find in steps.items() for text in find(journey, lang)]
+
+
+def unrevealed(waiting: Mapping[str, int], lang: str) -> list[Gap]:
+    """Return what of participants' answers is not revealed, and so in no file; `waiting` counts by round."""
+    steps, words = catalogue.read("agenda", lang)["steps"], catalogue.read("agenda", lang)["rounds"]
+    found = ((step, round_) for step, row in steps.items() for round_ in row["rounds"] if waiting.get(round_))
+    return [Gap(step, _say("hidden", lang, round=words[of], n=waiting[of])) for step, of in found]
 
 
 def persona_name(persona: Persona, lang: str) -> str:

@@ -117,6 +117,10 @@ class Journey:
         """Return how many live records of a kind there are, without making them."""
         return sum(row.alive[1] for row in self._rows.get(kind, {}).values())
 
+    def ever(self, kind: str) -> list[str]:
+        """Return the ids of all records of a kind, dropped or not."""
+        return list(self._rows.get(kind, {}))
+
     def get(self, kind: str, key: str) -> Record | None:
         """Return one record, or None where it does not exist or was dropped."""
         row = self._rows.get(kind, {}).get(key)
@@ -180,9 +184,12 @@ class Journey:
 
     @cached_property
     def voices(self) -> tuple[Feeling, ...]:
-        """What each participant says that living personas feel."""
+        """What each participant says that living personas feel, by id.
+
+        By age, one person's would stand together.
+        """
         given = cast(tuple[Feeling, ...], self.records("feeling"))
-        return tuple(f for f in given if f.id != f"{f.persona}.{f.stage}")
+        return tuple(sorted((f for f in given if f.id != f"{f.persona}.{f.stage}"), key=_id))
 
     @cached_property
     def room(self) -> Room:
@@ -196,8 +203,9 @@ class Journey:
 
     @cached_property
     def votes(self) -> tuple[Vote, ...]:
-        """The votes that stand."""
-        return tuple(vote for vote in cast(tuple[Vote, ...], self.records("vote")) if vote.weight)
+        """The votes that stand, by id: by age, one person's would stand together."""
+        standing = (vote for vote in cast(tuple[Vote, ...], self.records("vote")) if vote.weight)
+        return tuple(sorted(standing, key=_id))
 
     @cached_property
     def plays(self) -> tuple[Play, ...]:
@@ -217,6 +225,10 @@ class Journey:
             rolls_up = cast(Stage, gone).rolls_up
             found = next((s for s in self.stages if s.rolls_up == rolls_up), None)
         return cast("Stage | None", found)
+
+
+def _id(record: Record) -> str:
+    return record.id
 
 
 def _middle(feelings: list[Feeling]) -> Feeling:

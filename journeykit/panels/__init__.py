@@ -82,7 +82,8 @@ _SHARED = ("prelude.js", "outbox.js", "guest.js", "frame.js", "answer.js")
 _OWN = {
     "board": ("drag.js", "note.js"),
     "cockpit": ("clock.js", "agenda.js", "people.js"),
-    "wall": ("card.js",),
+    "wall": ("bar.js", "card.js"),
+    "ballot": ("bar.js",),
 }
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable
 
-from journeykit.curtain import Curtain, is_participant
+from journeykit import catalogue
 from journeykit.insights.agenda import spent
-from journeykit.log import Change
 from journeykit.panels.answers import Backstage
 from journeykit.workshop import Workshop
 
-__all__ = ["LED", "backstage"]
+__all__ = ["LED", "backstage", "hidden", "told_hidden"]
 
 LED = ("cockpit", "wall")
 """The panels that are led from, and so are told what goes on backstage."""
@@ -22,22 +19,14 @@ def backstage(workshop: Workshop, now: int | None = None, online: frozenset[str]
     """Return how many answers there are by author and round, how long steps were open, and the time."""
     moment = now if now is not None else time.time_ns() // 1000
     curtain = workshop.curtain
-    authors = {c.author for c in curtain.changes if is_participant(c.author)}
-    blank = _taken_back(curtain.changes)
-    answered = {author: _answered(curtain, author, blank) for author in authors}
-    return Backstage(answered, spent(curtain.changes, moment), moment, online)
+    return Backstage(curtain.answered, spent(curtain.moves, moment), moment, online)
 
 
-def _answered(curtain: Curtain, author: str, blank: set[str]) -> Counter[str]:
-    own = (place for place in curtain.own(author) if not (place[0] == "vote" and place[1] in blank))
-    return Counter(round_ for kind, record in own if (round_ := curtain.round(kind, record)))
+def hidden(workshop: Workshop, lang: str) -> str:
+    """Return how many answers are not revealed, and so in no file, as a sentence; "" for none."""
+    return told_hidden(sum(workshop.curtain.waiting.values()), lang)
 
 
-def _taken_back(changes: Iterable[Change]) -> set[str]:
-    """Return the votes that weigh nothing."""
-    weights: dict[str, tuple[int, str, int]] = {}
-    for change in changes:
-        if change.kind == "vote" and "weight" in change.fields:
-            now = (change.at, change.id, change.fields["weight"])
-            weights[change.record] = max(now, weights.get(change.record, now))
-    return {record for record, (_, _, weight) in weights.items() if not weight}
+def told_hidden(n: int, lang: str) -> str:
+    """Return the sentence for `n` answers that are not revealed; "" for none."""
+    return catalogue.say("panels.cockpit.hidden", lang, n=n) if n else ""

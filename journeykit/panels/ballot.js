@@ -42,21 +42,6 @@ function render({ model, el, signal }) {
       };
       return node;
     };
-    const bar = (side) => {
-      const fillOf = h("span", { class: "jk-bar-fill" }),
-        words = h("span", { class: "jk-bar-words" });
-      const node = h(
-        "div",
-        { class: `jk-bar jk-${side}` },
-        h("span", { class: "jk-bar-track" }, fillOf),
-        words,
-      );
-      node.update = (n, most, label) => {
-        fillOf.style.width = `${most ? (100 * n) / most : 0}%`;
-        words.textContent = fill(text.tally, { label, n });
-      };
-      return node;
-    };
     const line = (label) => {
       const words = h("dd", { dir: "auto" }),
         node = h("div", {}, h("dt", {}, label), words);
@@ -72,7 +57,7 @@ function render({ model, el, signal }) {
         meaning = line(text.meaning),
         sign = line(text.sign);
       const chips = guest ? choices.map((choice) => chip(id, choice)) : [];
-      const bars = choices.map(([weight]) => bar(weight > 0 ? "for" : "against")),
+      const bars = choices.map(([weight]) => bar(text, weight > 0 ? "for" : "against")),
         result = h("div", { class: "jk-result" }, ...bars);
       const node = h(
         "li",

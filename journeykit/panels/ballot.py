@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from journeykit import catalogue
 from journeykit.curtain import is_participant
 from journeykit.errors import JourneyError
 from journeykit.insights.coverage import persona_name
+from journeykit.insights.votes import counted, places_of, totals
 from journeykit.log import Change, Journey
 from journeykit.panels.answers import Viewer, answer, identified, texts
 from journeykit.records import Issue, Persona, Stage, Vote, own_id
@@ -40,7 +40,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     `votes` are those a guest may see: among them are their own.
     """
     ballot, lang = _BALLOTS[viewer.panel], viewer.lang
-    votes = _votes(journey, ballot)
+    votes = counted(journey, ballot.round)
     revealed = ballot.round in journey.room.revealed
     text = texts(viewer, "ballot", viewer.panel)
     return {
@@ -49,7 +49,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "budget": DOTS if ballot.round == "dots" else 0,
         "revealed": revealed,
         "votes": [{"id": v.id, "item": item, "weight": v.weight} for v, item in votes if viewer.guest],
-        "totals": _totals(votes) if revealed else {},
+        "totals": _totals(journey, ballot) if revealed else {},
         "counted": _counted(journey, ballot, votes, text) if revealed else "",
         "text": text,
     }
@@ -68,10 +68,30 @@ def _vote(workshop: Workshop, ballot: _Ballot, message: Any) -> None:
         raise JourneyError("bad_message")
     voter = journey.get("participant", author)
     proxy = bool(getattr(voter, "scribe", ""))
-    # A dot on a duplicate counts for the issue it was merged into, so it goes with it.
-    also = [one for one in getattr(item, "merged", ()) if _standing(journey, author, ballot, one)]
-    chosen = [(one, 0) for one in also] + [(item.id, weight)]
+    chosen = [(one, 0) for one in _let_go(workshop, journey, ballot, item.id)] + [(item.id, weight)]
     workshop.append(*(_put(workshop, ballot, one, w, proxy) for one, w in chosen), as_id=name)
+
+
+def _let_go(workshop: Workshop, journey: Journey, ballot: _Ballot, item: str) -> list[str]:
+    """Return on what else votes of this person are taken back, so that each item keeps one.
+
+    They are those that count for `item`, and dots that count nowhere or twice: what they are on may come
+    back, and then there would be more dots than a person has.
+    """
+    voted = [vote.item for vote in _own(workshop, journey, ballot) if vote.item != item]
+    places = places_of(journey, ballot.round, voted)
+    kept, gone = {item, *([""] if ballot.round == "dots" else [])}, []
+    for one in sorted(voted, key=lambda one: one != places[one]):
+        if places[one] in kept:
+            gone.append(one)
+        elif ballot.round == "dots":
+            kept.add(places[one])
+    return gone
+
+
+def _own(workshop: Workshop, journey: Journey, ballot: _Ballot) -> list[Vote]:
+    own = (journey.get(kind, key) for kind, key in workshop.curtain.own(workshop.author) if kind == "vote")
+    return [v for v in own if isinstance(v, Vote) and v.round == ballot.round and v.weight]
 
 
 def _weight(message: Any, ballot: _Ballot) -> int:
@@ -90,11 +110,6 @@ def _put(workshop: Workshop, ballot: _Ballot, item: str, weight: int, proxy: boo
     return workshop.change("put", "vote", record, **fields)
 
 
-def _standing(journey: Journey, author: str, ballot: _Ballot, item: str) -> bool:
-    vote = journey.get("vote", own_id(author, f"{ballot.round}.{item}"))
-    return isinstance(vote, Vote) and vote.weight != 0
-
-
 def _items(journey: Journey, ballot: _Ballot) -> tuple[Stage, ...] | tuple[Issue, ...]:
     return journey.stages if ballot.kind == "stage" else tuple(i for i in journey.issues if i.text)
 
@@ -109,18 +124,10 @@ def _item(item: Stage | Issue, journey: Journey, lang: str) -> dict[str, Any]:
     return {"id": item.id, "label": item.text, "owner": name, "times": len(item.merged) + 1}
 
 
-def _votes(journey: Journey, ballot: _Ballot) -> list[tuple[Vote, str]]:
-    """Return the votes of a round, each with the living item that it counts for."""
-    items = _items(journey, ballot)
-    living = {one: item.id for item in items for one in getattr(item, "merged", ())}
-    living |= {item.id: item.id for item in items}
-    return [(v, living[v.item]) for v in journey.votes if v.round == ballot.round and v.item in living]
-
-
-def _totals(votes: list[tuple[Vote, str]]) -> dict[str, dict[str, int]]:
+def _totals(journey: Journey, ballot: _Ballot) -> dict[str, dict[str, int]]:
     """Return for each item how many are for and against it."""
-    counts = Counter((item, "for" if vote.weight > 0 else "against") for vote, item in votes)
-    return {item: {side: counts[item, side] for side in ("for", "against")} for _, item in votes}
+    found = totals(journey, ballot.round).items()
+    return {item: {"for": yes, "against": no} for item, (yes, no) in found}
 
 
 def _counted(journey: Journey, ballot: _Ballot, votes: list[tuple[Vote, str]], text: dict[str, str]) -> str:

@@ -48,7 +48,8 @@ function render({ model, el, signal }) {
         previous = at < 0 ? there.at(-1)?.order : there[at - 1]?.order;
       const order =
         next === null ? (previous ?? -1) + 1 : previous === undefined ? next - 1 : (previous + next) / 2;
-      link.put("note", note.id, { stage, lane, order }, place(note));
+      const message = { do: "put", kind: "note", record: note.id, fields: { stage, lane, order } };
+      link.send(message, place(note)).then((reply) => reply.ok || redraw());
       near = stage;
       redraw();
       focus(note.id);
@@ -72,12 +73,15 @@ function render({ model, el, signal }) {
       link.make("note", newId(), { persona, stage, lane, text: words, order });
       redraw();
     };
-    const kit = noteKit(link, { add, move, drop, edit, close }, hint.id),
+    const compose = (stage, lane) => {
+      adding = { stage, lane };
+    };
+    const kit = noteKit(link, { add, move, drop, edit, close, compose }, hint.id),
       { names } = kit;
 
     const entry = (item) =>
       item.composer ? kit.composer(item) : item.editor ? kit.editor(item) : kit.card(item);
-    const keyOf = (item) => (item.composer ? "+" : item.editor ? `edit-${item.id}` : item.id);
+    const keyOf = (item) => (item.composer ? `+${item.slot}` : item.editor ? `edit-${item.id}` : item.id);
     const entries = (notes) => notes.map((note) => (note.id === editing ? { ...note, editor: true } : note));
 
     function cell({ stage, lane }) {
@@ -88,7 +92,7 @@ function render({ model, el, signal }) {
             type: "button",
             class: "jk-quiet jk-plus",
             onclick: () => {
-              adding = { stage, lane };
+              compose(stage, lane);
               redraw();
             },
           },
@@ -100,7 +104,9 @@ function render({ model, el, signal }) {
         node = h("div", { class: "jk-slot" }, label, prompt, list, plus);
       node.update = () => {
         const named = names(stage, lane),
-          open = adding?.stage === stage && adding?.lane === lane;
+          slot = `${persona}/${stage}/${lane}`,
+          focused = adding?.stage === stage && adding?.lane === lane,
+          open = focused || Boolean(link.draft(slot));
         label.textContent = named.lane;
         prompt.textContent = link.view().lanes.find((one) => one.id === lane)?.prompt ?? "";
         list.setAttribute("aria-label", `${named.stage} / ${named.lane}`);
@@ -109,7 +115,10 @@ function render({ model, el, signal }) {
         plus.hidden = open;
         each(
           list,
-          [...entries(inCell(stage, lane)), ...(open ? [{ stage, lane, composer: true }] : [])],
+          [
+            ...entries(inCell(stage, lane)),
+            ...(open ? [{ stage, lane, slot, focused, composer: true }] : []),
+          ],
           keyOf,
           entry,
         );

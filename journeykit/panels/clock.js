@@ -19,7 +19,7 @@ const inClock = (seconds) => {
 };
 
 /** A button that asks before it acts: yes and no take its place. */
-function asking({ label, question, yes, no, name, act }) {
+function asking({ label, question, yes, no, name, act, more = () => "" }) {
   const node = h("span", { class: "jk-ask" });
   const button = h(
     "button",
@@ -39,14 +39,10 @@ function asking({ label, question, yes, no, name, act }) {
     yes,
   );
   const refuse = h("button", { type: "button", onclick: () => ask(false) }, no);
-  const asked = h(
-    "span",
-    { class: "jk-asked", role: "group", "aria-label": question },
-    question,
-    agree,
-    refuse,
-  );
+  const words = h("span");
+  const asked = h("span", { class: "jk-asked", role: "group", "aria-label": question }, words, agree, refuse);
   const ask = (now) => {
+    words.textContent = [more(), question].filter(Boolean).join(" ");
     node.replaceChildren(now ? asked : button);
     (now ? refuse : button).focus();
   };

@@ -79,8 +79,8 @@ function answersPart(link) {
     none.hidden = view.rounds.length > 0 || view.at === null;
     lock.set(view.locked);
     anonymous.set(view.anonymous);
-    anonymous.box.disabled = view.joined > 0;
-    late.hidden = !view.joined;
+    anonymous.box.disabled = view.settled;
+    late.hidden = !view.settled;
   };
   return node;
 }
@@ -127,6 +127,7 @@ function wholePart(link) {
   const end = asking({
     label: text.end,
     question: text.end_sure,
+    more: () => link.view().hidden,
     yes: text.sure,
     no: text.keep,
     act: () => link.send({ do: "end", on: true }, "end"),

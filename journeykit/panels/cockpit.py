@@ -8,7 +8,8 @@ from journeykit import catalogue
 from journeykit.insights.agenda import DEFAULT, agenda, over, place
 from journeykit.log import Journey
 from journeykit.panels.answers import Backstage, Viewer, texts
-from journeykit.panels.deeds import DEEDS, lead
+from journeykit.panels.backstage import told_hidden
+from journeykit.panels.deeds import DEEDS, along, lead
 from journeykit.panels.steps import step_titles
 from journeykit.records import Participant
 from journeykit.workshop import Workshop
@@ -21,7 +22,8 @@ _BLIND = Backstage({}, {}, 0)
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     """Return the agenda, the clock, who is here, what waits for its reveal, and what to say in this step."""
-    room, told, text = journey.room, behind(viewer), texts(viewer)
+    room, told = journey.room, behind(viewer)
+    text = {**texts(viewer), "anonymous_late": catalogue.say("messages.errors.anonymous_late", viewer.lang)}
     words = catalogue.read("agenda", viewer.lang)
     rounds = rounds_of(room.step)
     items, at = _items(journey, told, text, viewer.lang)
@@ -33,6 +35,8 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "at": at,
         **room.model_dump(include={"deadline", "left", "locked", "anonymous", "ended", "resting"}),
         "joined": len(journey.participants),
+        "settled": bool(journey.ever("participant")),
+        "hidden": told_hidden(_waiting(journey, told), viewer.lang),
         "rounds": [waiting(one, journey, told, viewer.lang) for one in rounds],
         "people": [] if room.anonymous else [_person(p, journey, told, text) for p in _here(journey, viewer)],
         "roles": _roles(journey, told, text, viewer.lang),
@@ -52,7 +56,15 @@ def waiting(round_: str, journey: Journey, told: Backstage, lang: str) -> dict[s
     counts = [of[round_] for of in told.answered.values() if of.get(round_)]
     label = catalogue.read("agenda", lang)["rounds"][round_]
     revealed = round_ in journey.room.revealed
+    if not revealed and any(of.get(one) for one in along(round_, journey) for of in told.answered.values()):
+        label = catalogue.say("panels.cockpit.with_personas", lang, round=label)
     return {"id": round_, "label": label, "n": sum(counts), "people": len(counts), "revealed": revealed}
+
+
+def _waiting(journey: Journey, told: Backstage) -> int:
+    """Return how many answers of all rounds are not revealed."""
+    of_all = (of.items() for of in told.answered.values())
+    return sum(n for of in of_all for round_, n in of if round_ not in journey.room.revealed)
 
 
 def behind(viewer: Viewer) -> Backstage:

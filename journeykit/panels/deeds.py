@@ -12,6 +12,7 @@ from journeykit.curtain import is_participant
 from journeykit.errors import JourneyError
 from journeykit.log import Change, Journey
 from journeykit.panels.answers import Viewer, answer, identified
+from journeykit.panels.backstage import hidden
 from journeykit.workshop import Workshop
 
 __all__ = ["DEEDS", "Deed", "Message", "lead", "one_of", "undo"]
@@ -94,8 +95,14 @@ def _timer(workshop: Workshop, viewer: Viewer, message: Message, name: str) -> N
 
 def _reveal(workshop: Workshop, _: Viewer, message: Message, name: str) -> None:
     round_ = one_of(message, "round", catalogue.read("agenda", "ja")["rounds"])
-    revealed = dict.fromkeys([*workshop.journey.room.revealed, round_])
-    workshop.put("room", change=name, revealed=list(revealed))
+    revealed = [*workshop.journey.room.revealed, round_, *along(round_, workshop.journey)]
+    workshop.put("room", change=name, revealed=list(dict.fromkeys(revealed)))
+
+
+def along(round_: str, journey: Journey) -> list[str]:
+    """Return what has to be revealed along with a round: who issues and the map are about."""
+    needed = ["personas"] if round_ in ("issues", "map") else []
+    return [one for one in needed if one not in journey.room.revealed]
 
 
 def _switch(field: str) -> Deed:
@@ -107,16 +114,11 @@ def _switch(field: str) -> Deed:
     return deed
 
 
-def _end(workshop: Workshop, viewer: Viewer, message: Message, name: str) -> None:
+def _end(workshop: Workshop, viewer: Viewer, message: Message, name: str) -> dict[str, Any]:
     if not isinstance(message.get("on"), bool):
         raise JourneyError("bad_message")
     workshop.put("room", change=name, ended=message["on"], deadline=0, left=0)
-
-
-def _anonymous(workshop: Workshop, viewer: Viewer, message: Message, name: str) -> dict[str, Any] | None:
-    if workshop.journey.participants:
-        return {"ok": False, "say": _text(viewer)["anonymous_late"]}
-    return _switch("anonymous")(workshop, viewer, message, name)
+    return {"say": hidden(workshop, viewer.lang) if message["on"] else ""}
 
 
 def _agenda(workshop: Workshop, _: Viewer, message: Message, name: str) -> None:
@@ -156,7 +158,8 @@ def _what(change: Change, journey: Journey, lang: str) -> str:
 
 def _export(workshop: Workshop, viewer: Viewer, _: Message, __: str) -> dict[str, Any]:
     file = str(formats.export(workshop, "deck"))
-    return {"file": file, "say": _text(viewer)["written"].format(file=file)}
+    said = _text(viewer)["written"].format(file=file)
+    return {"file": file, "say": f"{said} {hidden(workshop, viewer.lang)}".rstrip()}
 
 
 DEEDS: dict[str, Deed] = {
@@ -165,7 +168,7 @@ DEEDS: dict[str, Deed] = {
     "timer": _timer,
     "reveal": _reveal,
     "lock": _switch("locked"),
-    "anonymous": _anonymous,
+    "anonymous": _switch("anonymous"),
     "agenda": _agenda,
     "remove": _remove,
     "undo": undo,

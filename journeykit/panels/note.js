@@ -11,8 +11,11 @@ function noteKit(link, acts, hint) {
     lane: link.view().lanes.find((one) => one.id === lane)?.label,
   });
 
-  /** A small form in a cell that adds notes one after another. Enter that ends a composed word adds nothing. */
-  function composer({ stage, lane }) {
+  /**
+   * A small form in a cell that adds notes one after another. Enter that ends a composed word adds nothing.
+   * What is not added yet is a draft: it outlives the page.
+   */
+  function composer({ stage, lane, slot, focused }) {
     const label = fill(text.add_to, names(stage, lane));
     const box = h("textarea", {
       rows: 2,
@@ -20,6 +23,7 @@ function noteKit(link, acts, hint) {
       "aria-label": label,
       dir: "auto",
     });
+    box.value = link.draft(slot);
     const error = h("p", { class: "jk-error", role: "alert" });
     const { max } = fields.find((spec) => spec.name === "text");
     let composing = false;
@@ -30,6 +34,7 @@ function noteKit(link, acts, hint) {
       error.textContent = length > max ? fill(text.too_long, { max, length }) : "";
       if (!words || length > max) return length <= max;
       box.value = "";
+      link.keepDraft(slot, "");
       acts.add(stage, lane, words);
       return true;
     };
@@ -53,6 +58,8 @@ function noteKit(link, acts, hint) {
         close();
       }
     });
+    box.addEventListener("input", () => link.keepDraft(slot, box.value));
+    box.addEventListener("focusin", () => acts.compose(stage, lane));
     box.addEventListener("focusout", add);
     const save = h(
       "button",
@@ -67,7 +74,7 @@ function noteKit(link, acts, hint) {
       text.save,
     );
     const done = h("button", { type: "button", class: "jk-quiet", onclick: close }, text.done);
-    queueMicrotask(() => box.focus());
+    if (focused) queueMicrotask(() => box.focus());
     return h("li", { class: "jk-new" }, box, error, h("div", { class: "jk-row" }, save, done));
   }
 

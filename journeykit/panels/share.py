@@ -9,6 +9,7 @@ from journeykit.errors import JourneyError
 from journeykit.insights.coverage import missing
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, texts
+from journeykit.panels.backstage import hidden
 from journeykit.panels.steps import step_titles
 from journeykit.workshop import Workshop
 
@@ -38,7 +39,8 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
             return {"html": formats.write(workshop, "deck", formats.language(workshop)).decode()}
         if do == "export" and message.get("format") in _OFFERED:
             file = str(formats.export(workshop, message["format"]))
-            return {"file": file, "say": texts(viewer)["written"].format(file=file)}
+            said = texts(viewer)["written"].format(file=file)
+            return {"file": file, "say": f"{said} {hidden(workshop, viewer.lang)}".rstrip()}
         raise JourneyError("bad_message")
 
     return answer(viewer, message, action)

@@ -99,20 +99,11 @@ function render({ model, el, signal }) {
   });
 }
 
-/** One stage with its votes for and against: words, a length, and hatching for those against. */
+/** One stage with its votes for and against. */
 function tally(link) {
   const { text } = link.view();
   const name = h("strong", { dir: "auto" });
-  const sides = ["for", "against"].map((side) => {
-    const full = h("span", { class: "jk-bar-fill" }),
-      words = h("span", { class: "jk-bar-words" });
-    const node = h("div", { class: `jk-bar jk-${side}` }, h("span", { class: "jk-bar-track" }, full), words);
-    node.update = (n, most, label) => {
-      full.style.width = `${most ? (100 * n) / most : 0}%`;
-      words.textContent = fill(text.tally, { label, n });
-    };
-    return node;
-  });
+  const sides = ["for", "against"].map((side) => bar(text, side));
   const node = h("li", {}, name, ...sides);
   node.update = (now) => {
     const view = link.view(),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError
 from journeykit.insights.coverage import persona_name
+from journeykit.insights.votes import totals
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, texts
 from journeykit.panels.cockpit import behind, rounds_of, waiting
@@ -107,10 +107,11 @@ def _issues(journey: Journey, lang: str, basis: dict[str, str]) -> list[dict[str
 
 
 def _marked(cards: list[Card], journey: Journey, names: dict[str, str]) -> dict[str, Any]:
-    """Return all issues with their dots; a dot on a duplicate counts for the issue it was merged into."""
-    living = {old: issue.id for issue in journey.issues for old in issue.merged}
-    dots = Counter(living.get(vote.item, vote.item) for vote in journey.votes if vote.round == "dots")
-    told = [{**c, "dots": dots[c["id"]], "tags": [names[c["persona"]], *c["tags"]]} for c in cards]
+    """Return all issues with their dots, the most marked first."""
+    dots = totals(journey, "dots")
+    told = [
+        {**c, "dots": dots.get(c["id"], (0, 0))[0], "tags": [names[c["persona"]], *c["tags"]]} for c in cards
+    ]
     return _section("dots", "", [("all", "", sorted(told, key=lambda card: -card["dots"]))])
 
 
@@ -147,15 +148,9 @@ def _sides(step: str, lang: str) -> dict[str, str]:
 
 def _bars(journey: Journey, round_: str, lang: str) -> list[dict[str, Any]]:
     """Return for each stage how many are for it and how many against."""
-    count: Counter[tuple[str, bool]] = Counter()
-    for vote in journey.votes:
-        stage = journey.stage_of(vote.item) if vote.round == round_ else None
-        if stage:
-            count[stage.id, vote.weight > 0] += 1
-    return [
-        {"id": s.id, "label": s.label(lang), "for": count[s.id, True], "against": count[s.id, False]}
-        for s in journey.stages
-    ]
+    found = totals(journey, round_)
+    counts = ((stage, found.get(stage.id, (0, 0))) for stage in journey.stages)
+    return [{"id": s.id, "label": s.label(lang), "for": yes, "against": no} for s, (yes, no) in counts]
 
 
 def _highlighted(journey: Journey, lang: str, basis: dict[str, str]) -> Card | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.engine import URL
 
 from journeykit.errors import WorkshopError
@@ -16,7 +16,10 @@ from journeykit.store import tables
 from journeykit.store.database import Database
 from journeykit.store.tables import LATEST, changes, keys
 
-__all__ = ["Store"]
+__all__ = ["Since", "Store"]
+
+Since = Callable[[int], tuple[int, list[Change]]]
+"""What tells the changes stored after a number, and the number to ask from next time."""
 
 
 class Store:
@@ -38,15 +41,19 @@ class Store:
             self.close()
             raise
 
-    def append(self, new: Sequence[Change]) -> list[Change]:
+    def append(self, new: Sequence[Change], check: Callable[[Since], None] | None = None) -> list[Change]:
         """Stamp and add new changes in one transaction; return them as stored.
 
         A message that is already there is not added again, nor is a part of it: ids that differ only in
         a last ".<number>" are of one message. When this returns, the changes are on disk.
+        `check` is asked while nobody else can write, and not about what is already there: what it raises
+        is raised, and nothing is added. It may read on with the `since` that it is given.
         """
 
         def work(connection: Connection) -> list[Change]:
             stored = self._sent_before(connection, {_message(c.id) for c in new})
+            if check and any(_message(c.id) not in stored for c in new):
+                check(lambda seq: self._told(seq, connection.execute(_after(seq)).all()))
             last = self._newest(connection)
             stamped: dict[str, Change] = {}
             for change in new:
@@ -76,7 +83,9 @@ class Store:
 
     def since(self, seq: int = 0) -> tuple[int, list[Change]]:
         """Return the changes stored after number `seq`, and the number to ask from next time."""
-        rows = self._database.read(select(changes).where(changes.c.seq > seq).order_by(changes.c.seq))
+        return self._told(seq, self._database.read(_after(seq)))
+
+    def _told(self, seq: int, rows: Sequence[Row[Any]]) -> tuple[int, list[Change]]:
         if any(isinstance(row.version, int) and row.version > VERSION for row in rows):
             raise WorkshopError("newer_version", file=self._database.name)
         return (rows[-1].seq if rows else seq), [self._read(row) for row in rows]
@@ -144,6 +153,10 @@ class Store:
             return tables.read(row)
         except (ValueError, RecursionError) as error:
             raise WorkshopError("damaged", file=self._database.name) from error
+
+
+def _after(seq: int) -> Select[Any]:
+    return select(changes).where(changes.c.seq > seq).order_by(changes.c.seq)
 
 
 def _add(connection: Connection, new: dict[str, Change]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from journeykit.settings import Brand
 if TYPE_CHECKING:
     import pandas as pd
 
-    from journeykit.store import Store
+    from journeykit.store import Since, Store
 
 __all__ = ["Workshop"]
 
@@ -29,6 +29,14 @@ class _Recall:
         self.lock, self.writing = Lock(), Lock()
         self.seq = 0
         self.curtain = Curtain()
+
+    def catch_up(self, since: Since) -> Curtain:
+        """Read what was stored meanwhile."""
+        with self.lock:
+            self.seq, new = since(self.seq)
+            if new:
+                self.curtain.take(new)
+            return self.curtain
 
 
 class Workshop:
@@ -64,12 +72,7 @@ class Workshop:
     @property
     def curtain(self) -> Curtain:
         """The log of this moment, as each may see it."""
-        recall = self._recall
-        with recall.lock:
-            recall.seq, new = self.store.since(recall.seq)
-            if new:
-                recall.curtain.take(new)
-            return recall.curtain
+        return self._recall.catch_up(self.store.since)
 
     @property
     def known(self) -> Curtain:
@@ -103,8 +106,12 @@ class Workshop:
         key = record or (only[0] if len(only) == 1 else new_id())
         if kind not in KINDS or (only and key not in only):
             raise JourneyError("no_such_record", kind=kind, record=key)
-        self.append(self._change("put", kind, key, clean(kind, fields), change))
-        found = self.journey.last_known(kind, key)
+        cleaned = clean(kind, fields)
+        self.append(self._change("put", kind, key, cleaned, change))
+        curtain = self.curtain
+        found = curtain.of(self.author).last_known(kind, key)
+        if found is None and curtain.is_hidden(kind, key):  # what lies behind the curtain is not told
+            found = KINDS[kind].model_validate({**cleaned, "id": key})
         if found is None:  # the change's id was given to another record before
             raise JourneyError("bad_message")
         return found
@@ -117,21 +124,21 @@ class Workshop:
         """Store several changes in one transaction: all of them or none.
 
         With `as_id` their ids are derived from it, so that sending the same message twice stores once.
-        Raises `JourneyError` for what a participant may not change (see `rights`).
+        Raises `JourneyError` for what the author may not change (see `rights`).
         """
         named = [c._replace(id=f"{as_id}.{at}") for at, c in enumerate(changes)] if as_id else changes
-        if not is_participant(self.author):
-            self._keep(named)
-            return
-        with self._recall.writing:  # what is allowed one by one may be too much at once
-            rights.check(self.curtain, self.author, changes)
-            self._keep(named)
-
-    def _keep(self, changes: Sequence[Change]) -> None:
-        """Store changes; raise `JourneyError` where another's message has their id, so that they are not."""
-        stored = self.store.append(changes)
-        if {c.author for c in stored} - {c.author for c in changes}:
+        check = self._check(changes) if self._is_checked(changes) else None
+        with self._recall.writing:  # one connection at a time waits for its turn to write
+            stored = self.store.append(named, check)
+        if {c.author for c in stored} - {c.author for c in changes}:  # another's message has this id
             raise JourneyError("bad_message")
+
+    def _is_checked(self, changes: Sequence[Change]) -> bool:
+        return is_participant(self.author) or any("anonymous" in c.fields for c in changes)
+
+    def _check(self, changes: Sequence[Change]) -> Callable[[Since], None]:
+        """Return what checks, while nobody else can write, that the author may make `changes`."""
+        return lambda since: rights.check(self._recall.catch_up(since), self.author, changes)
 
     def undo(self, *, as_id: str = "") -> Change | None:
         """Take back this author's last change that still stands; return it, or None.

@@ -282,3 +282,82 @@ def test_the_note_under_discussion_stands_out(enter: Enter) -> None:
     room.workshop.put("room", "room", highlight=room.workshop.journey.notes[0].id)
     room.look()
     expect(room.page.locator(".jk-discussed:visible")).to_have_text("Being discussed now")
+
+
+def refused(room: Room, words: str) -> None:
+    status = room.page.locator(".jk-status")
+    expect(status).to_have_attribute("data-state", "refused")
+    expect(status).to_contain_text(words)
+
+
+def begin(room: Room, words: str) -> None:
+    room.page.locator(".jk-plus:visible").first.click()
+    room.page.keyboard.insert_text(words)
+
+
+def test_a_refused_answer_is_kept_told_and_sent_again_after_a_reload(enter: Enter) -> None:
+    room = enter("personas", "en", guest=True)
+    room.page.get_by_text("+ Add a persona").click()
+    saved(room)
+    room.workshop.drop("participant", "p-me")
+    field(room, "name").fill("written too late")
+    refused(room, "no longer on the list")
+    room.page.wait_for_timeout(4500)  # what waits would have been sent again by now
+    refused(room, "no longer on the list")
+    room.workshop.put("participant", "p-me")
+    room.load()
+    saved(room)
+    assert [persona.name for persona in own(room, "persona")] == ["written too late"]
+
+
+def test_a_refused_note_is_sent_again_when_it_is_edited(enter: Enter) -> None:
+    room = enter("board", "en", guest=True)
+    room.workshop.drop("participant", "p-me")
+    begin(room, "first thought")
+    room.page.keyboard.press("Enter")
+    room.page.keyboard.press("Escape")
+    refused(room, "no longer on the list")
+    room.workshop.put("participant", "p-me")
+    room.page.locator(".jk-card", has_text="first thought").get_by_role("button", name="Edit").click()
+    field(room, "text").fill("second thought")
+    saved(room)
+    (note,) = own(room, "note")
+    assert (note.text, note.persona) == ("second thought", "kato")
+
+
+def test_a_refused_deed_is_told_and_not_kept(enter: Enter) -> None:
+    room = enter("dots", "en", guest=True)
+    room.workshop.drop("participant", "p-me")
+    dot = room.page.get_by_role("button", name="Dot").first
+    dot.click()
+    refused(room, "no longer on the list")
+    expect(dot).to_have_attribute("aria-pressed", "false")
+    assert room.page.evaluate("localStorage.length") == 0
+
+
+def test_a_note_that_is_not_added_yet_survives_a_reload(enter: Enter) -> None:
+    room = enter("board", "en", guest=True)
+    begin(room, "half a thou")
+    room.load()
+    box = room.page.locator(".jk-new textarea")
+    expect(box).to_have_value("half a thou")
+    box.focus()
+    room.page.keyboard.press("End")
+    room.page.keyboard.type("ght")
+    room.page.keyboard.press("Enter")
+    expect(box).to_have_value("")
+    saved(room)
+    room.load()
+    expect(box).to_have_count(0)
+    assert [note.text for note in own(room, "note")] == ["half a thought"]
+    assert room.page.evaluate("localStorage.length") == 0
+
+
+def test_a_note_begun_for_one_persona_waits_at_that_persona(enter: Enter) -> None:
+    room = enter("board", "en", guest=True)
+    begin(room, "x" * 401)
+    box = room.page.locator(".jk-new textarea")
+    room.page.locator(".jk-tab").nth(1).click()
+    expect(box).to_have_count(0)
+    room.page.locator(".jk-tab").nth(0).click()
+    expect(box).to_have_value("x" * 401)

@@ -30,7 +30,7 @@ class FullDisk:
     def __init__(self, store: Store) -> None:
         self.since = store.since
 
-    def append(self, _: object) -> None:
+    def append(self, *_: object) -> None:
         raise WorkshopError("disk_full", file="workshop.db")
 
 

@@ -2,132 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import expect
 
-from journeykit import workshop
 from journeykit.workshop import Workshop
 
+Served = Any
+"""A room's server and the browsers that come to it (see conftest.py)."""
+
 Wait = Callable[..., None]
-
-
-class Served:
-    """A room's server in a process of its own, and the browsers that come to it."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser, self.folder = browser, folder
-        self.contexts: list[BrowserContext] = []
-        self.complaints: list[str] = []
-        self.strangers: list[str] = []
-        self.out = folder.parent / "room.out"
-        with self.out.open("wb") as out:
-            command = [sys.executable, "-m", "journeykit", "room", str(folder), "--no-qr", "--port", "0"]
-            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-        self.join, self.lead = self._link("j"), self._link("lead")
-        self.base = self.join.split("/j/")[0]
-
-    def _link(self, kind: str) -> str:
-        until = time.monotonic() + 60
-        while not (found := re.search(rf"http\S+/{kind}/\S+", self.out.read_text("utf-8"))):
-            assert self.process.poll() is None, self.out.read_text("utf-8")
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        return found[0]
-
-    def page(self, address: str, **how: Any) -> Page:
-        self.contexts.append(self.browser.new_context(**how))
-        page = self.contexts[-1].new_page()
-        page.on("console", lambda m: self.complain(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(self.base) or self.strange(r.url))
-        page.goto(address)
-        return page
-
-    def complain(self, text: str) -> None:
-        if "ERR_INTERNET_DISCONNECTED" not in text:  # the browser's own words for the line that we cut
-            self.complaints.append(text)
-
-    def strange(self, url: str) -> None:
-        if not url.startswith(("data:", "blob:")):
-            self.strangers.append(url)
-
-    def guest(self, name: str, lang: str, **how: Any) -> Guest:
-        page = self.page(f"{self.join}?lang={lang}", **how)
-        page.locator("#name").fill(name)
-        page.locator("#role").select_option(index=2)
-        page.locator("#join [type=submit]").click()
-        page.wait_for_url("**/room")
-        return Guest(page)
-
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        self.process.terminate()
-        self.process.wait(15)
-
-
-class Guest:
-    """A participant at their own screen."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def panel(self, name: str) -> Locator:
-        found = self.page.locator(f'[data-jk-panel="{name}"][data-jk-state="ready"]')
-        expect(found).to_be_visible(timeout=15_000)
-        return found
-
-    def at(self, heading: str) -> None:
-        expect(self.page.locator("#heading")).to_have_text(heading, timeout=15_000)
-
-    def saved(self, panel: str) -> None:
-        status = self.panel(panel).locator(".jk-status")
-        expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
-
-    def compose(self, word: str) -> None:
-        """Write a word as a Japanese input method does: piece by piece, then confirmed."""
-        typing = self.page.context.new_cdp_session(self.page)
-        for end in range(1, len(word) + 1):
-            piece = {"text": word[:end], "selectionStart": end, "selectionEnd": end}
-            typing.send("Input.imeSetComposition", piece)
-        typing.send("Input.insertText", {"text": word})
-
-    def note(self, stage: str, lane: str, write: Callable[[], None]) -> None:
-        board = self.panel("board")
-        choose = board.locator(f'.jk-cell[data-stage="{stage}"][data-lane="{lane}"]')
-        if not choose.is_visible():  # a phone shows one stage at a time
-            board.locator("select.jk-look, .jk-stages-look select").first.select_option(stage)
-        choose.locator("xpath=..").locator(".jk-plus").click()
-        write()
-        self.page.keyboard.press("Enter")
-        self.page.keyboard.press("Escape")
-
-
-@pytest.fixture
-def served(browser: Browser, tmp_path: Path) -> Iterator[Served]:
-    made = workshop.create(tmp_path / "workshop", lang="en")
-    made.put("brief", title="Maintenance cloud", product="Maintenance cloud")
-    made.put("persona", "kato", name="Kato")
-    made.close()
-    opened = Served(browser, made.folder)
-    yield opened
-    opened.close()
-    assert (opened.complaints, opened.strangers) == ([], [])
-
-
-@pytest.fixture
-def kept(served: Served) -> Iterator[Workshop]:
-    found = workshop.open(served.folder)
-    yield found
-    found.close()
 
 
 def test_a_short_workshop_from_the_join_link_to_the_deck(served: Served, kept: Workshop, once: Wait) -> None:

@@ -22,6 +22,8 @@ import httpx
 import pytest
 
 from journeykit import workshop
+from journeykit.bench.room.postgresql import PostgreSQL
+from journeykit.settings import FILE
 
 PANELS = {
     "persona": "personas",
@@ -178,8 +180,28 @@ def told(page: str) -> Any:
     return json.loads(found[1])
 
 
+BOTH = ("test_joining", "test_private", "test_rights")
+"""Files whose tests hold with either store."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "stored" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in BOTH:
+        metafunc.parametrize("stored", ["sqlite", "postgresql"], indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Room]]:
+def stored(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Give the URLs of where new workshops keep their answers."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return lambda: "sqlite:///workshop.db"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.fresh
+
+
+@pytest.fixture(scope="module")
+def serve(
+    tmp_path_factory: pytest.TempPathFactory, stored: Callable[[], str]
+) -> Iterator[Callable[..., Room]]:
     """Open rooms: of a new workshop, or of the one in `folder`."""
     rooms: list[Room] = []
     names = count()
@@ -187,7 +209,11 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Ro
     def opened(*options: str, folder: Path | None = None, **room: Any) -> Room:
         path = folder or tmp_path_factory.mktemp("room") / f"w{next(names)}"
         if folder is None:
-            made = workshop.create(path, lang="en")
+            workshop.create(path, lang="en").close()
+            settings = path / FILE
+            text = settings.read_text("utf-8").replace("sqlite:///workshop.db", stored())
+            settings.write_text(text, "utf-8")
+            made = workshop.open(path)
             made.put("persona", "kato", name="Kato")
             if room:
                 made.put("room", "room", **room)

@@ -6,9 +6,12 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
+
+from journeykit import workshop
 
 # Each kind that participants write: the step where they do, its round, its record and what is in it.
 KINDS = {
@@ -110,6 +113,8 @@ def test_in_an_anonymous_room_no_name_is_stored_whatever_is_sent(serve: Callable
     guest = room.guest("MARK-name")
     assert guest.web.post("/people", json={"name": "MARK-friend"}).status_code == 200
     stored = b"".join(file.read_bytes() for file in room.folder.glob("workshop.db*"))
+    with closing(workshop.open(room.folder)) as opened:
+        stored += str(opened.store.since()).encode()
     assert guest.id.encode() in stored
     assert b"MARK-" not in stored
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 
+from journeykit import workshop
+from journeykit.catalogue import say
 from journeykit.records import own_id
 from journeykit.rights import DOTS
 
 THEIRS = [("persona", "p1"), ("issue", "i1"), ("note", "n1")]
+# What is sent, all of it well-formed, and the reason for which it is refused.
 TEAMS = {
-    "brief": ("brief", "brief", {"title": "mine now"}),
-    "stages": ("stage", "aware", {"name": "mine now"}),
-    "scope": ("scope", "scope", {"purpose": "mine now"}),
-    "playbook": ("play", "contact", {"who": "mine now"}),
-    "personas": ("room", "room", {"locked": True}),
-    "board": ("participant", "self", {"name": "mine now"}),
-    "issues": ("vote", "v1", {"round": "stages", "item": "aware", "weight": 1}),
+    "brief": ("brief", "brief", {"title": "mine now"}, 404),
+    "stages": ("stage", "aware", {"name": "mine now"}, 404),
+    "scope": ("scope", "scope", {"roles": ["support"]}, 404),
+    "playbook": ("play", "deal", {"who": "mine now"}, "not_yours"),
+    "personas": ("room", "room", {"locked": True}, "bad_message"),
+    "board": ("participant", "self", {"name": "mine now"}, "bad_message"),
+    "issues": ("vote", "v1", {"round": "stages", "item": "aware", "weight": 1}, "bad_message"),
 }
 LEADS = ("cockpit", "wall", "stages", "scope", "brief", "share", "steps")
 
@@ -40,6 +44,23 @@ def journey(leader: Any) -> Any:
     return leader.web.get("/export/json").json()["records"]
 
 
+@contextmanager
+def log(leader: Any) -> Iterator[Any]:
+    """Open the workshop itself: its log holds what is hidden too."""
+    with closing(workshop.open(leader.room.folder)) as opened:
+        yield opened
+
+
+def changes(leader: Any) -> list[Any]:
+    with log(leader) as opened:
+        return list(opened.changes)
+
+
+def reveal(leader: Any, *rounds: str) -> None:
+    with log(leader) as opened:
+        opened.put("room", "room", revealed=list(rounds))
+
+
 @pytest.mark.parametrize("revealed", [False, True])
 @pytest.mark.parametrize("do", ["put", "drop"])
 @pytest.mark.parametrize(("kind", "record"), THEIRS)
@@ -47,14 +68,16 @@ def test_nobody_changes_what_another_wrote_revealed_or_not(
     table: Any, kind: str, record: str, do: str, revealed: bool
 ) -> None:
     _, bob, leader = table
-    if revealed:
-        for round_ in ("personas", "issues", "map"):
-            leader.lead("reveal", round=round_)
-        assert "hers" in str(next(one for one in journey(leader)[kind] if one["id"] == record))
-    before = journey(leader)
+    reveal(leader, *(("personas", "issues", "map") if revealed else ()))
+    assert sum(one["id"] == record for one in journey(leader)[kind]) == revealed
+    before = changes(leader)
     reply = bob.put(kind, record, do)
-    assert (reply["ok"], bool(reply["say"]), reply["retry"]) == (False, True, False)
-    assert journey(leader) == before
+    assert (reply["ok"], reply["say"], reply["retry"]) == (
+        False,
+        say("messages.errors.not_yours", "en"),
+        False,
+    )
+    assert changes(leader) == before
 
 
 @pytest.mark.parametrize("kind", ["persona", "issue", "note", "feeling", "vote"])
@@ -82,12 +105,13 @@ def test_nobody_votes_or_feels_as_another_by_naming_their_record(table: Any) -> 
 @pytest.mark.parametrize("panel", TEAMS)
 def test_what_is_the_teams_no_participant_changes(table: Any, panel: str) -> None:
     _, bob, leader = table
-    kind, record, fields = TEAMS[panel]
-    before = journey(leader)
+    kind, record, fields, why = TEAMS[panel]
+    before = changes(leader)
     message = {"id": secrets.token_hex(8), "do": "put", "kind": kind, "fields": fields}
     answer = bob.act(panel, message | {"record": bob.id if record == "self" else record})
-    assert answer.status_code == 404 or answer.json()["ok"] is False
-    assert journey(leader) == before
+    told = answer.status_code if why == 404 else answer.json()["say"]
+    assert told == (why if why == 404 else say(f"messages.errors.{why}", "en"))
+    assert changes(leader) == before
 
 
 @pytest.mark.parametrize("panel", [*LEADS, "nonsense", "", "../cockpit", "__init__"])
@@ -150,7 +174,7 @@ def test_a_message_that_is_sent_twice_is_stored_once(table: Any) -> None:
     ann, _, leader = table
     message = {"id": "twice", "do": "put", "kind": "note", "record": "n8", "fields": {"text": "once"}}
     assert [ann.act("board", message).json()["ok"] for _ in range(3)] == [True] * 3
-    assert sum(change["id"] == "twice" for change in leader.web.get("/export/json").json()["changes"]) == 1
+    assert sum(change.id == "twice" for change in changes(leader)) == 1
 
 
 def test_nobody_has_more_dots_than_there_are(table: Any) -> None:

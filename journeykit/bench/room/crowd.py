@@ -19,6 +19,9 @@ __all__: list[str] = []
 _WATCHING = 100
 """On how many screens of a process it is noted what appears when; the others only take it in."""
 
+_CUTS = (0.2, 0.7, 0.999, 1.0, 1.005, 1.5, 1.99)
+"""Where the line breaks: in head and body of the request, before its last sign, before and in the answer."""
+
 _LANES = ("need", "action", "thought", "touchpoint")
 
 
@@ -28,6 +31,7 @@ class _Crowd:
     def __init__(self) -> None:
         self.arrivals: dict[str, array[float]] = {}
         self.guests: list[Guest] = []
+        self.leaders: list[Guest] = []
         self.notes: dict[int, str] = {}
         self.saved = 0
         self.going = True
@@ -44,6 +48,15 @@ class _Crowd:
         await asyncio.sleep(at - time.monotonic())
         await asyncio.gather(*(guest.come(code) for guest in self.guests))
         return {"ready": time.monotonic()}
+
+    async def lead(self, port: int, key: str) -> dict[str, Any]:
+        """Open the screens with the most on them: the cockpit and the projector."""
+        for page in ("cockpit", "projector"):
+            leader = Guest(-1, port, self.arrivals)
+            await leader.lead(key)
+            await leader.listen(page)
+            self.leaders.append(leader)
+        return {}
 
     async def save(self, rate: float, seconds: float, persona: str, at: float) -> dict[str, Any]:
         """Save `rate` times a second, one person after another; every fourth time a new note."""
@@ -71,30 +84,34 @@ class _Crowd:
         assert reply.get("ok"), reply
         sent[text] = (time.monotonic(), time.monotonic() - start)
 
-    async def write(self, persona: str) -> dict[str, Any]:
-        """Begin to save notes one after another, each until it is acknowledged; some requests are cut."""
+    async def write(self, persona: str, pause: float) -> dict[str, Any]:
+        """Begin to save notes, each until it is acknowledged, then `pause`; some requests are cut."""
         self.going = True
-        self.writers = [asyncio.create_task(self._write(guest, persona)) for guest in self.guests]
+        for n, guest in enumerate(self.guests):
+            first = pause * n / len(self.guests)
+            self.writers.append(asyncio.create_task(self._write(guest, persona, first, pause)))
         return {}
 
     async def rest(self) -> dict[str, Any]:
-        """Let everybody finish the note they are at; return what was acknowledged."""
+        """Let everybody finish the note they are at; return what was acknowledged, and how many refusals."""
         self.going = False
-        return {"told": [text for told in await asyncio.gather(*self.writers) for text in told]}
+        told = [text for told in await asyncio.gather(*self.writers) for text in told]
+        return {"told": told, "refused": sum(guest.refused for guest in self.guests)}
 
-    async def _write(self, guest: Guest, persona: str) -> list[str]:
+    async def _write(self, guest: Guest, persona: str, first: float, pause: float) -> list[str]:
         told: list[str] = []
+        await asyncio.sleep(first)
         while self.going:
             self.saved += 1
             text = token(guest.number, self.saved)
             fields = {"persona": persona, "stage": "interest", "lane": "need", "text": text}
             order = {"id": new_id(), "do": "put", "kind": "note", "record": new_id(), "fields": fields}
-            for cut in (0.7, 1.0) if self.saved % 3 == 0 else ():
+            for cut in (_CUTS[self.saved % 7], _CUTS[self.saved // 3 % 7]) if self.saved % 3 == 0 else ():
                 with suppress(OSError, EOFError):
                     await guest.act(order, cut=cut)
             await guest.insist(order)
             told.append(text)
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(pause)
         return told
 
 

@@ -21,11 +21,15 @@ Trouble = Callable[[Server, int], None]
 
 
 class Outcome(NamedTuple):
-    """How many saves were acknowledged, and how many of those are missing or there twice."""
+    """How many saves were acknowledged, and how many of those are missing or there twice.
+
+    `refused` is how often somebody was told that it could not be saved yet.
+    """
 
     acknowledged: int
     lost: int
     doubled: int
+    refused: int
 
     @property
     def holds(self) -> bool:
@@ -33,17 +37,20 @@ class Outcome(NamedTuple):
         return self.acknowledged > 0 and not self.lost and not self.doubled
 
 
-def suffered(folder: Path, trouble: Trouble, times: int, *, people: int = 30, store: str = "") -> Outcome:
-    """Let people save without a pause while there is trouble `times` times; look into the log afterwards."""
+def suffered(
+    folder: Path, trouble: Trouble, times: int, *, people: int = 30, rate: float = 150, store: str = ""
+) -> Outcome:
+    """Let people save `rate` times a second while there is trouble `times` times; then look into the log."""
     persona = workshop_in(folder, store)
     with serving(folder) as server, crowds() as crowd:
         crowd.open(server, people)
-        crowd.write(persona)
+        crowd.write(persona, people / rate)
         trouble(server, times)
-        told = crowd.rest()
+        told, refused = crowd.rest()
     with closing(workshop.open(folder)) as opened:
         found = Counter(change.fields.get("text") for change in opened.changes if change.kind == "note")
-    return Outcome(len(told), sum(not found[text] for text in told), sum(n > 1 for n in found.values()))
+    lost, doubled = sum(not found[text] for text in told), sum(n > 1 for n in found.values())
+    return Outcome(len(told), lost, doubled, refused)
 
 
 def kills(server: Server, times: int) -> None:

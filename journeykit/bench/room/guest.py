@@ -32,6 +32,10 @@ class Answer(NamedTuple):
     body: bytes
 
 
+_TOLD = 200
+"""Bytes of an answer that there always are."""
+
+
 class Line:
     """A keep-alive connection, one request after another; a broken one is made anew at the next request."""
 
@@ -39,16 +43,18 @@ class Line:
         self._port = port
         self._ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, request: bytes, *, cut: int = 0) -> Answer:
-        """Send a request and return the answer; with `cut` hang up after that many bytes of it.
+    async def ask(self, request: bytes, *, cut: float = 0) -> Answer:
+        """Send a request and return the answer; with `cut` hang up before that.
 
-        Raises `OSError` or `EOFError` where the line breaks.
+        A `cut` below 1 is in the middle of the request, at 1 right behind it, above 1 in the middle of the
+        answer, when what was asked for is done. Raises `OSError` or `EOFError` where the line breaks.
         """
         try:
             reader, writer = self._ends = self._ends or await self._connect()
-            writer.write(request[:cut] if cut else request)
+            writer.write(request[: int(len(request) * cut)] if cut else request)
             if cut:
-                await writer.drain()
+                await reader.readexactly(int(_TOLD * max(0.0, cut - 1)))
+                writer.transport.abort()
                 raise ConnectionAbortedError
             return await _answer(reader)
         except BaseException:
@@ -111,6 +117,7 @@ class Guest:
         self.number, self._port, self._line = number, port, Line(port)
         self._arrivals, self._kept = arrivals, set[str]()
         self.cookie = self.csrf = ""
+        self.refused = 0
         self._events: asyncio.Transport | None = None
 
     async def come(self, code: str) -> None:
@@ -136,18 +143,24 @@ class Guest:
         self.csrf = page["csrf"]
         return page
 
-    async def listen(self) -> list[str]:
-        """Open the line for events and return the panels that are shown."""
+    async def lead(self, key: str) -> None:
+        """Sit down where the workshop is led from."""
+        answer = await self._line.ask(self._request("GET", f"/lead/{key}"))
+        assert answer.status == 303, answer.status
+        self.cookie = answer.cookie
+
+    async def listen(self, page: str = "room") -> list[str]:
+        """Open the line for events of a page and return the panels that are shown."""
         loop = asyncio.get_running_loop()
         saw = None if self._arrivals is None else self._saw
         self._events, screen = await loop.create_connection(lambda: _Screen(saw), "127.0.0.1", self._port)
-        self._events.write(self._request("GET", "/events?page=room&lang=en&as="))
+        self._events.write(self._request("GET", f"/events?page={page}&lang=en&as="))
         return await screen.panels
 
     async def act(self, message: dict[str, Any], *, cut: float = 0) -> dict[str, Any]:
-        """Send one message of the board and return the reply; with `cut` hang up after that part of it."""
+        """Send one message of the board and return the reply; with `cut` hang up before (`Line.ask`)."""
         request = self._request("POST", "/act", {"panel": "board", "message": message})
-        answer = await self._line.ask(request, cut=int(len(request) * cut))
+        answer = await self._line.ask(request, cut=cut)
         return {"status": answer.status, **json.loads(answer.body)}
 
     async def insist(self, message: dict[str, Any]) -> None:
@@ -156,6 +169,7 @@ class Guest:
             with suppress(OSError, EOFError, ValueError):
                 if (await self.act(message)).get("ok"):
                     return
+                self.refused += 1
             await asyncio.sleep(0.05)
 
     def leave(self) -> None:

@@ -47,7 +47,7 @@ class PostgreSQL:
         self._places += 1
         name = f"place_{self._places}"
         with psycopg.connect(f"host={self._folder} user=kit dbname=postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE SCHEMA {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE SCHEMA {name}")
         return f"postgresql://kit@/postgres?host={self._folder}&options={quote(f'-csearch_path={name}')}"
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -59,9 +59,7 @@ class PostgreSQL:
         command = [str(self._programs / program), "-D", str(self._folder / "data"), *arguments]
         log = self._folder / "said"
         with log.open("ab") as said:
-            done = subprocess.run(
-                command, stdout=said, stderr=said, cwd=self._folder, timeout=60, **stepping
-            )
+            done = subprocess.run(command, stdout=said, stderr=said, cwd=self._folder, timeout=60, **stepping)
         if done.returncode:
             raise RuntimeError(log.read_text("utf-8", "replace"))
 

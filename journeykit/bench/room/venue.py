@@ -28,7 +28,7 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self.code = ""
+        self.code, self.key = "", ""
         self._process: subprocess.Popen[str] | None = None
 
     @property
@@ -44,8 +44,9 @@ class Server:
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_settings())
         assert self._process.stdout
         for line in self._process.stdout:
-            if found := re.search(r"/j/([\w-]+)", line):
-                self.code = found[1]
+            if found := re.search(r"/(j|lead)/(\S+)", line):
+                self.code, self.key = self.code or found[2], found[2]
+            if found and found[1] == "lead":
                 return
         raise RuntimeError(self._process.wait())
 
@@ -100,6 +101,12 @@ class Crowds:
         self._send([{**order, "first": n * share} for n in range(len(self._processes))])
         return max(float(report["ready"]) for report in self.reports()) - at
 
+    def lead(self, server: Server) -> None:
+        """Open the facilitator's screens, in the first process."""
+        idle = [{"do": "wait"}] * (len(self._processes) - 1)
+        self._send([{"do": "lead", "port": server.port, "key": server.key}, *idle])
+        self.reports()
+
     def save(self, persona: str, rate: float, seconds: float) -> list[dict[str, Any]]:
         """Save `rate` times a second in all; return what each process sent and saw."""
         count, at = len(self._processes), time.monotonic() + 0.5
@@ -107,15 +114,17 @@ class Crowds:
         self._send([{**order, "at": at + n / rate} for n in range(count)])
         return self.reports()
 
-    def write(self, persona: str) -> None:
-        """Let everybody begin to save notes without a pause, whatever happens."""
-        self._send([{"do": "write", "persona": persona}] * len(self._processes))
+    def write(self, persona: str, pause: float) -> None:
+        """Let everybody begin to save notes, whatever happens, with a `pause` in seconds after each."""
+        self._send([{"do": "write", "persona": persona, "pause": pause}] * len(self._processes))
         self.reports()
 
-    def rest(self) -> list[str]:
-        """Let everybody finish; return the texts that were acknowledged."""
+    def rest(self) -> tuple[list[str], int]:
+        """Let everybody finish; return the texts that were acknowledged, and how many refusals there were."""
         self._send([{"do": "rest"}] * len(self._processes))
-        return [text for report in self.reports() for text in report["told"]]
+        reports = self.reports()
+        told = [text for report in reports for text in report["told"]]
+        return told, sum(report["refused"] for report in reports)
 
     def reports(self) -> list[dict[str, Any]]:
         """Return the answers to the last order."""

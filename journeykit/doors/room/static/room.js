@@ -24,94 +24,46 @@ const mounted = new Map();
 let writer = page.who,
   ahead = 0,
   heard = 0,
+  left = false,
   source = null;
 
-// -- sending: one message of a panel after another, so that a later word never arrives before an earlier one
-
-const lines = new Map();
-const underway = new Set();
-
-async function post(panel, message, as) {
-  const headers = {
-    "Content-Type": "application/json",
-    "X-CSRF-Token": page.csrf,
-    "Accept-Language": page.lang,
-  };
-  const body = JSON.stringify({ panel, as, message });
-  const patience = AbortSignal.timeout?.(10000);
-  const answer = await fetch(`${page.root}act`, {
-    method: "POST",
-    headers,
-    body,
-    keepalive: true,
-    signal: patience,
-  });
-  const told = answer.status === 413 ? {} : await answer.json(); // too long is too long next time as well
-  if (answer.ok) return told;
-  if (answer.status === 410 || answer.status === 401) gone(told.say);
-  const retry = ![400, 403, 404, 413].includes(answer.status);
-  return { id: message.id, ok: false, errors: {}, say: told.say || undefined, retry };
-}
-
-function send(panel, message, tell) {
-  if (message.do === "look" || underway.has(message.id)) return;
-  underway.add(message.id);
-  const as = writer;
-  const turn = (lines.get(panel) ?? Promise.resolve()).then(async () => {
-    try {
-      tell(await post(panel, message, as));
-      if (source?.readyState === EventSource.OPEN) line("saved");
-    } catch {
-      line("waiting");
-      tell({ id: message.id, ok: false, errors: {}, retry: true });
-    }
-    underway.delete(message.id);
-  });
-  lines.set(panel, turn);
-}
-
-/** Deliver what waits for panels that are not on the screen any more. */
-function leftovers() {
-  let keys = [];
-  try {
-    keys = Object.keys(localStorage);
-  } catch {
-    return;
-  }
-  const prefix = `journeykit:${shelf()}:`;
-  for (const key of keys.filter((name) => name.startsWith(prefix))) {
-    const panel = key.slice(prefix.length).split(":")[0];
-    const message = JSON.parse(localStorage.getItem(key));
-    if (!mounted.has(panel) && !message.refused)
-      send(panel, message, (reply) => reply.retry || localStorage.removeItem(key));
-  }
-}
+const { posting } = await import(`${page.root}static/${page.files["post.js"]}`);
+const { send, leftovers, standing } = posting(page, {
+  sent: (how) => (how === "waiting" || source?.readyState === EventSource.OPEN) && line(how),
+  gone: (say) => gone(say),
+  hear: (panel, as, reply) => as === writer && mounted.get(panel)?.hear(reply),
+  onScreen: (panel, as) => as === writer && mounted.has(panel),
+});
 
 // -- showing
 
-const shelf = () => `${state.workshop ?? ""}/${writer}`;
-const viewOf = (name) => ({ ...state.panels[name], workshop: shelf(), mine: state.own.mine });
+const viewOf = (name, who) => ({
+  ...state.panels[name],
+  workshop: `${page.workshop}/${who}`,
+  mine: state.own.mine,
+});
 
 async function mount(name) {
   const el = document.createElement("section");
   at("panels").append(el);
   const leaving = new AbortController(),
+    who = writer, // also for what is written as the writer changes
     listeners = {};
   const tell = (what, value) => (listeners[what] ?? []).slice().forEach((listener) => listener(value));
   const model = {
-    get: () => viewOf(name),
+    get: () => viewOf(name, who),
     on: (what, listener) => (listeners[what] ??= []).push(listener),
     off: (what, listener) => (listeners[what] = (listeners[what] ?? []).filter((one) => one !== listener)),
-    send: (message) => send(name, message, (reply) => tell("msg:custom", reply)),
+    send: (message) => send(name, message, who, hear),
   };
-  mounted.set(name, { el, leave: () => leaving.abort(), changed: () => tell("change:view") });
+  const hear = (reply) => tell("msg:custom", reply);
+  mounted.set(name, { el, leave: () => leaving.abort(), changed: () => tell("change:view"), hear });
   const module = await import(`${page.root}static/${page.files[`panel-${name}.js`]}`);
   if (!leaving.signal.aborted) module.default.render({ model, el, signal: leaving.signal });
 }
 
 function showPanels() {
   const names = Object.keys(state.panels);
-  state.workshop ??= state.panels[names[0]]?.workshop;
   const same = names.length === mounted.size && names.every((name) => mounted.has(name));
   if (same) return mounted.forEach((panel) => panel.changed());
   clear();
@@ -147,8 +99,9 @@ function showRoom() {
 
 /** Say how it stands with the line, and what the facilitator has decided. */
 function line(how) {
+  if (left) return;
   const now = ["ended", "locked", "resting"].find((name) => state.room?.[name]);
-  const key = how === "saved" ? (now ?? "saved") : how;
+  const key = how === "saved" ? (now ?? standing(writer)) : how;
   at("line").dataset.state = key;
   if (at("line").textContent !== page.text[key]) at("line").textContent = page.text[key];
 }
@@ -166,21 +119,50 @@ setInterval(tick, 1000);
 
 // -- the line to the room
 
+/** This person takes part no more; should they be let in again, they go on where they were. */
 function gone(say) {
   source?.close();
   source = null;
+  left = true;
+  heard = Date.now();
   clear();
   at("line").dataset.state = "gone";
   at("line").textContent = say || page.text.gone;
 }
 
+/** The one we wrote for takes part no more: back to oneself, and the page says so. */
+function home() {
+  writeFor(page.who);
+  document.dispatchEvent(new CustomEvent("jk-home"));
+}
+
+const feed = () => `${page.root}events?page=${page.page}&lang=${page.lang}&as=${writer}`;
+
+/** Ask why the line is closed: what the browser's own event does not tell. */
+async function whyClosed() {
+  const stop = new AbortController();
+  try {
+    const answer = await fetch(feed(), { headers: { "Accept-Language": page.lang }, signal: stop.signal });
+    return { status: answer.status, say: answer.ok ? "" : (await answer.json()).say };
+  } catch {
+    return { status: 0 };
+  } finally {
+    stop.abort();
+  }
+}
+async function closed(opened) {
+  const { status, say } = await whyClosed();
+  if (opened !== source) return;
+  if (status === 401 || status === 410) gone(say);
+  else if (status === 403 && writer !== page.who) home();
+  else setTimeout(() => opened === source && listen(), 2000);
+}
+
 function listen() {
   source?.close();
+  left = false;
   heard = Date.now();
-  const opened = (source = new EventSource(
-    `${page.root}events?page=${page.page}&lang=${page.lang}&as=${writer}`,
-  ));
-  heard = Date.now();
+  const opened = (source = new EventSource(feed()));
   const hear = (name, show) =>
     opened.addEventListener(name, ({ data }) => {
       if (opened !== source) return;
@@ -194,19 +176,23 @@ function listen() {
   hear("panels", showPanels);
   opened.addEventListener("ping", () => (heard = Date.now()));
   hear("own", () => mounted.forEach((panel) => panel.changed()));
-  opened.addEventListener("gone", () => opened === source && gone());
+  opened.addEventListener("gone", () => opened === source && (writer === page.who ? gone() : home()));
   opened.onopen = () => {
     if (state.room) line("saved");
-    leftovers();
+    leftovers({ refused: true });
   };
   opened.onerror = () => {
     if (opened !== source) return;
     line("waiting");
-    if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === source && listen(), 2000);
+    if (opened.readyState === EventSource.CLOSED) closed(opened);
   };
 }
 /** A lost Wi-Fi leaves a line open and silent: after two of the server's signs of life it counts as cut. */
-function watch() {
+async function watch() {
+  if (left && !document.hidden && Date.now() - heard > 10000) {
+    heard = Date.now();
+    if ((await whyClosed()).status === 200 && left) listen();
+  }
   if (!source || Date.now() - heard < 25000) return;
   line("waiting");
   listen();
@@ -217,14 +203,19 @@ addEventListener("online", listen);
 addEventListener("offline", () => line("waiting"));
 setInterval(watch, 3000);
 document.addEventListener("visibilitychange", () => document.hidden || watch());
-setInterval(leftovers, 5000);
+setInterval(() => {
+  if (left) return;
+  leftovers();
+  if (source?.readyState === EventSource.OPEN) line("saved");
+}, 5000);
 
 // -- the participant's own corner
 
-document.addEventListener("jk-writer", ({ detail }) => {
+function writeFor(who) {
   clear();
-  writer = detail;
+  writer = who;
   state.panels = {};
   state.own = { mine: [] };
   listen();
-});
+}
+document.addEventListener("jk-writer", ({ detail }) => writeFor(detail));

@@ -76,4 +76,13 @@ at("writer").addEventListener("change", (event) => {
       : page.seatText.proxy.replace("{name}", name || event.target.selectedOptions[0].textContent);
   document.dispatchEvent(new CustomEvent("jk-writer", { detail: who }));
 });
+
+/** Whom we wrote for takes part no more. */
+document.addEventListener("jk-home", () => {
+  const box = at("writer").querySelector("select"),
+    name = box.selectedOptions[0].textContent;
+  box.value = page.who;
+  at("proxy").hidden = false;
+  at("proxy").textContent = page.seatText.proxy_gone.replace("{name}", name);
+});
 showSeats();
