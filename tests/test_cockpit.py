@@ -435,3 +435,19 @@ def test_a_notebook_looks_every_second_and_draws_only_what_changed(tmp_path: Pat
     assert cockpit.view["items"][cockpit.view["at"]]["step"] == "04_issues"
     assert recap.view != before[1]
     made.close()
+
+
+def test_what_was_left_behind_a_step_still_waits_in_the_cockpit(workshop: Workshop) -> None:
+    workshop.put("participant", "p-one", name="One")
+    workshop.acting_as("p-one").put("persona", name="Kato")
+    workshop.put("room", step="05_map")
+    rounds = view(workshop)["rounds"]
+    assert [one["id"] for one in rounds] == ["map", "personas"]
+
+
+def test_an_anonymous_role_of_few_people_is_not_told_by_what_it_wrote(workshop: Workshop) -> None:
+    workshop.put("room", step="03_personas", anonymous=True)
+    workshop.put("participant", "p-one", role="content")
+    workshop.acting_as("p-one").put("persona", name="Kato")
+    (role,) = view(workshop)["roles"]
+    assert (role["people"], role["answers"]) == (1, None)

@@ -12,7 +12,7 @@ import journeykit
 
 ROOT = Path(journeykit.__file__).parent
 STOREYS = [
-    *("__main__", "cli", "bench", "doors", "panels", "formats", "sample"),
+    *("__main__", "cli", "terminal", "bench", "doors", "panels", "formats", "sample"),
     *(
         "workshop",
         "store",

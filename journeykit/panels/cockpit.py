@@ -16,6 +16,9 @@ from journeykit.workshop import Workshop
 
 __all__ = ["act", "behind", "rounds_of", "show", "waiting"]
 
+_FEW = 3
+"""From how many people on one is not told by what their role wrote."""
+
 _BLIND = Backstage({}, {}, 0)
 """What goes on backstage, to who must not know."""
 
@@ -37,7 +40,9 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "joined": len(journey.participants),
         "settled": bool(journey.ever("participant")),
         "hidden": told_hidden(_waiting(journey, told), viewer.lang),
-        "rounds": [waiting(one, journey, told, viewer.lang) for one in rounds],
+        "rounds": [
+            waiting(one, journey, told, viewer.lang) for one in [*rounds, *_left(rounds, journey, told)]
+        ],
         "people": [] if room.anonymous else [_person(p, journey, told, text) for p in _here(journey, viewer)],
         "roles": _roles(journey, told, text, viewer.lang),
         "guide": words["steps"].get(room.step),
@@ -59,6 +64,13 @@ def waiting(round_: str, journey: Journey, told: Backstage, lang: str) -> dict[s
     if not revealed and any(of.get(one) for one in along(round_, journey) for of in told.answered.values()):
         label = catalogue.say("panels.cockpit.with_personas", lang, round=label)
     return {"id": round_, "label": label, "n": sum(counts), "people": len(counts), "revealed": revealed}
+
+
+def _left(rounds: list[str], journey: Journey, told: Backstage) -> list[str]:
+    """Return the rounds of other steps whose answers still wait to be revealed."""
+    every = catalogue.read("agenda", catalogue.LANGUAGES[0])["rounds"]
+    closed = [one for one in every if one not in rounds and one not in journey.room.revealed]
+    return [one for one in closed if any(of.get(one) for of in told.answered.values())]
 
 
 def _waiting(journey: Journey, told: Backstage) -> int:
@@ -113,11 +125,15 @@ def _count(person: Participant, journey: Journey, told: Backstage) -> int:
 
 
 def _roles(journey: Journey, told: Backstage, text: dict[str, str], lang: str) -> list[dict[str, Any]]:
-    """Return each role that is here with its people and their answers, in the catalogue's order."""
-    found = []
+    """Return each role that is here with its people and their answers, in the catalogue's order.
+
+    Where a role has too few people to hide among, an anonymous room tells no answers of it.
+    """
+    found: list[dict[str, Any]] = []
     for role, label in {**catalogue.choices("roles", lang), "": text["no_role"]}.items():
         people = [person for person in journey.participants if person.role == role]
-        answers = sum(_count(person, journey, told) for person in people)
+        told_of = not journey.room.anonymous or len(people) >= _FEW
+        answers = sum(_count(person, journey, told) for person in people) if told_of else None
         if people:
             found.append({"id": role or "none", "label": label, "people": len(people), "answers": answers})
     return found

@@ -55,7 +55,11 @@ function peoplePart(link) {
   const total = () => {
     const line = h("li");
     line.update = (now) => {
-      line.textContent = fill(text.role_total, { role: now.label, people: now.people, n: now.answers });
+      line.textContent = fill(now.answers === null ? text.role_few : text.role_total, {
+        role: now.label,
+        people: now.people,
+        n: now.answers,
+      });
     };
     return line;
   };

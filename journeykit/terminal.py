@@ -1,0 +1,68 @@
+"""How commands speak in a terminal: in the person's language, one line at a time."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from journeykit import catalogue
+from journeykit.errors import JourneyError, WorkshopError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["SYSTEM", "console", "say", "short", "told", "working"]
+
+
+def _system_language() -> str:
+    """Return "ja" on a Japanese system, else "en"."""
+    wishes = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((wish for wish in wishes if wish), None) or locale.getlocale()[0] or ""
+    return "ja" if name.lower().startswith("ja") else "en"
+
+
+SYSTEM = _system_language()
+"""The system's language, "ja" or "en"."""
+
+
+@cache
+def console(*, stderr: bool = False) -> Console:
+    """Return the terminal to write to."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def told(lang: str) -> Iterator[None]:
+    """Turn an error that a person can mend into one line and exit code 1."""
+    try:
+        if lang and lang not in catalogue.LANGUAGES:
+            raise WorkshopError("unknown_language")
+        yield
+    except JourneyError as error:
+        spoken = lang if lang in catalogue.LANGUAGES else SYSTEM
+        console(stderr=True).print(catalogue.explain(error, spoken), style="red", markup=False)
+        raise typer.Exit(1) from None
+
+
+def say(key: str, lang: str, **values: object) -> None:
+    """Print a sentence of the catalogue (`cli.say`)."""
+    console().print(catalogue.say(f"cli.say.{key}", lang, **values), markup=False)
+
+
+def working(key: str, lang: str) -> Any:
+    """Return a context that shows that something goes on."""
+    return console(stderr=True).status(catalogue.say(f"cli.say.{key}", lang))
+
+
+def short(file: Path) -> Path:
+    """Return the path as seen from here, where that is shorter."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
