@@ -145,7 +145,8 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
         """Take one message of a panel, and answer it."""
         seat = desk.checked(request)
         desk.slow_down(request)
-        reply = await hall.work(lambda: desk.act(seat, order))
+        lang = pages.wished(request)
+        reply = await hall.work(lambda: desk.act(seat, order, lang))
         feed.nudge()
         return reply
 

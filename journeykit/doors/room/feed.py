@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -43,6 +43,7 @@ class Feed:
         self._pulse = Pulse()
         self._told, self._took = time.monotonic(), 0.0
         self._online: frozenset[str] = frozenset()
+        self._drawing = asyncio.Lock()
         self._ended = False
         self._seen: Any = None
         self._survey = hall.survey(())
@@ -117,9 +118,12 @@ class Feed:
         """Count somebody in, once it is known how things stand for them, and out again."""
         self._count(who, 1)
         try:
-            if who and who not in self._survey.people:
+            if who:
                 arrived = await self._hall.work(lambda: self._hall.survey([who], ask=False))
                 self._survey.people.update(arrived.people)
+            if self._hall.workshop.known.public.room != self._survey.moment[0].room:
+                with suppress(JourneyError):  # say a reveal was just taken back: no new screen shows what was
+                    await self._refresh()
             if who in self._survey.people:
                 self._heard.people.setdefault(who, self._survey.people[who])
             self.nudge()
@@ -139,7 +143,8 @@ class Feed:
         """Return how things stand for everybody who is here."""
         asked = set(self._present)
         found = await self._hall.work(lambda: self._hall.survey(asked))
-        arrived = {who: self._survey.people[who] for who in self._survey.people.keys() - asked}
+        since = self._present.keys() - asked  # who has come since
+        arrived = {who: self._survey.people[who] for who in since if who in self._survey.people}
         return found._replace(people={**arrived, **found.people})
 
     async def _channel(self, name: str, place: Place) -> Channel:
@@ -163,6 +168,10 @@ class Feed:
 
     async def _refresh(self) -> None:
         """Draw again what may have changed; all screens then go from one moment to the next together."""
+        async with self._drawing:
+            await self._redraw()
+
+    async def _redraw(self) -> None:
         survey = await self._look()
         seen = (*survey.moment, self._hall.online())
         if seen == self._seen:

@@ -142,18 +142,21 @@ class Reception:
 
     # -- what they send
 
-    def act(self, seat: Seat, order: Act) -> dict[str, Any]:
-        """Hand a panel's message to the panel, as whoever sent it, and return its reply."""
+    def act(self, seat: Seat, order: Act, lang: str) -> dict[str, Any]:
+        """Hand a panel's message to the panel, as whoever sent it, and return its reply.
+
+        Participants are answered in the language they chose, who leads in that of their page, `lang`.
+        """
         guest = not seat.lead
         if order.panel not in (self._panels if guest else panels.NAMES):
             raise Refused("no_such_panel", 404)
         hall = self._hall
-        viewer = Viewer(hall.workshop.lang, hall.step, workshop=hall.id)
+        viewer = Viewer(lang, hall.step, workshop=hall.id)
         if not guest:
             viewer = viewer._replace(backstage=backstage(hall.workshop, online=hall.online()))
             return panels.act(order.panel, hall.workshop, viewer, order.message)
         writer, person = self._writing(seat, order.writer), hall.participant(seat.who)
-        viewer = viewer._replace(guest=True, lang=(person and person.language) or viewer.lang)
+        viewer = viewer._replace(guest=True, lang=(person and person.language) or hall.workshop.lang)
         return panels.act(order.panel, hall.workshop.acting_as(writer), viewer, order.message)
 
     def export(self, name: str, lang: str) -> Response:
