@@ -106,7 +106,7 @@ def test_a_reveal_shows_what_waited(enter: Enter) -> None:
     room.load()
     expect(room.page.locator(".jk-rounds")).to_contain_text("Answers waiting: 1 (people: 1)")
     press(room, "Reveal: Issues")
-    assert room.workshop.journey.room.revealed == ("issues",)
+    assert room.workshop.journey.room.revealed == ("issues", "personas")
     press(room, "Undo")
     assert room.workshop.journey.room.revealed == ()
     expect(room.page.locator(".jk-status")).to_contain_text("Taken back: the reveal")
