@@ -26,9 +26,8 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
     """Raise where an author may not make one of `changes`.
 
     Who leads may do anything but switch `anonymous` once anybody has joined, were it by taking it back.
-    Of a participant's, raises
-    `JourneyError` for what is not theirs, `WorkshopError` "locked" while nobody may write: that may be sent
-    again later.
+    Raises `JourneyError` for what is not a participant's own, and `WorkshopError` "locked" while nobody may
+    write: that may be sent again later.
     """
     if not is_participant(author):
         if curtain.joined and any(_switches(curtain.public, change) for change in changes):
