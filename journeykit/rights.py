@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import cast
 
 from journeykit import catalogue
@@ -68,6 +69,7 @@ def _made(curtain: Curtain, author: str, new: set[Place], kind: str) -> int:
     return sum(own == kind for own, _ in (*curtain.own(author), *new))
 
 
+@cache
 def _library() -> set[str]:
     """Return the ids of the catalogue's own assumed issues, which nobody rewords in passing."""
     return {issue["id"] for issue in catalogue.read("assumed_issues", "ja")["issues"]}
