@@ -99,7 +99,7 @@ class Curtain:
         """Return who made a record; "" for one that nobody made yet."""
         return self._register.owner((kind, record))
 
-    def own(self, author: str) -> list[Place]:
+    def own(self, author: str) -> tuple[Place, ...]:
         """Return the live records that `author` made, as `(kind, id)`, oldest first."""
         return self._register.own(author)
 

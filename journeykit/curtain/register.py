@@ -41,13 +41,14 @@ class Register:
         self._last: dict[Place, tuple[int, str, str, str]] = {}
         self._rounds: dict[Place, str] = {}
         self._newest: dict[tuple[str, Place], tuple[int, str, object]] = {}
-        self._own: dict[str, set[Place]] = defaultdict(set)
+        self._made: dict[str, set[Place]] = defaultdict(set)
+        self._own: dict[str, tuple[Place, ...]] = {}
         self._about: dict[object, set[Place]] = defaultdict(set)
 
     def note(self, change: Change) -> bool:
         """Note a change; return whether something else is now known of who sees the record."""
         place = (change.kind, change.record)
-        before = self.owner(place), self.round(place)
+        before, lived = (self.owner(place), self.round(place)), self.is_alive(place)
         if change.kind == "room":
             self.moves.append(change)
         self.joined = self.joined or change.kind == "participant"
@@ -55,6 +56,9 @@ class Register:
         self._note_life(place, change)
         self._note_fields(place, change)
         self._count(place, 1)
+        if before[0] != self.owner(place) or lived != self.is_alive(place):
+            for author in (before[0], self.owner(place)):
+                self._own.pop(author, None)
         return before[0] != "" and before != (self.owner(place), self.round(place))
 
     def owner(self, place: Place) -> str:
@@ -65,10 +69,12 @@ class Register:
         """Return the round that a participant's record belongs to; "" where it has none."""
         return ROUNDS.get(place[0]) or self._rounds.get(place, "")
 
-    def own(self, author: str) -> list[Place]:
-        """Return the live records that `author` made, oldest first."""
-        live = (place for place in self._own.get(author, ()) if self.is_alive(place))
-        return sorted(live, key=lambda place: (self._births[place], place))
+    def own(self, author: str) -> tuple[Place, ...]:
+        """Return the live records that `author` made, oldest first; the same ones until there are others."""
+        if author not in self._own:
+            live = (place for place in self._made.get(author, ()) if self.is_alive(place))
+            self._own[author] = tuple(sorted(live, key=lambda place: (self._births[place], place)))
+        return self._own[author]
 
     def is_alive(self, place: Place) -> bool:
         """Say whether a record was made and not dropped."""
@@ -89,8 +95,9 @@ class Register:
         old = self._births.get(place)
         if old is None or birth < old:
             self._births[place] = birth
-            self._own[old[2] if old else ""].discard(place)
-            self._own[change.author].add(place)
+            self._made[old[2] if old else ""].discard(place)
+            self._made[change.author].add(place)
+            self._own.pop(change.author, None)  # an earlier birth is another order
         self._last[place] = max(last, self._last.get(place, last))
 
     def _note_fields(self, place: Place, change: Change) -> None:

@@ -29,6 +29,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     text = {**texts(viewer), "anonymous_late": catalogue.say("messages.errors.anonymous_late", viewer.lang)}
     words = catalogue.read("agenda", viewer.lang)
     rounds = rounds_of(room.step)
+    answers = {p.id: sum(told.answered.get(p.id, {}).get(r, 0) for r in rounds) for p in journey.participants}
     items, at = _items(journey, told, text, viewer.lang)
     return {
         "now": told.now,
@@ -43,8 +44,10 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "rounds": [
             waiting(one, journey, told, viewer.lang) for one in [*rounds, *_left(rounds, journey, told)]
         ],
-        "people": [] if room.anonymous else [_person(p, journey, told, text) for p in _here(journey, viewer)],
-        "roles": _roles(journey, told, text, viewer.lang),
+        "people": [
+            _person(person, journey, told, answers[person.id], text) for person in _named(journey, viewer)
+        ],
+        "roles": _roles(journey, answers, text, viewer.lang),
         "guide": words["steps"].get(room.step),
         "text": text,
     }
@@ -103,28 +106,29 @@ def _items(
     return items, place(parts, journey.room)
 
 
-def _here(journey: Journey, viewer: Viewer) -> tuple[Participant, ...]:
-    return journey.participants if viewer.backstage and not viewer.guest else ()
+def _named(journey: Journey, viewer: Viewer) -> tuple[Participant, ...]:
+    """Return who takes part, as far as who looks may know."""
+    hidden = journey.room.anonymous or viewer.guest or viewer.backstage is None
+    return () if hidden else journey.participants
 
 
-def _person(person: Participant, journey: Journey, told: Backstage, text: dict[str, str]) -> dict[str, Any]:
+def _person(
+    person: Participant, journey: Journey, told: Backstage, answers: int, text: dict[str, str]
+) -> dict[str, Any]:
     scribe = journey.last_known("participant", person.scribe) if person.scribe else None
     return {
         "id": person.id,
         "name": person.name or text["unnamed"],
         "role": person.role,
         "online": None if told.online is None else person.id in told.online,
-        "answers": _count(person, journey, told),
+        "answers": answers,
         "scribe": getattr(scribe, "name", ""),
     }
 
 
-def _count(person: Participant, journey: Journey, told: Backstage) -> int:
-    of = told.answered.get(person.id, {})
-    return sum(of.get(one, 0) for one in rounds_of(journey.room.step))
-
-
-def _roles(journey: Journey, told: Backstage, text: dict[str, str], lang: str) -> list[dict[str, Any]]:
+def _roles(
+    journey: Journey, answers: dict[str, int], text: dict[str, str], lang: str
+) -> list[dict[str, Any]]:
     """Return each role that is here with its people and their answers, in the catalogue's order.
 
     Where a role has too few people to hide among, an anonymous room tells no answers of it.
@@ -133,9 +137,9 @@ def _roles(journey: Journey, told: Backstage, text: dict[str, str], lang: str) -
     for role, label in {**catalogue.choices("roles", lang), "": text["no_role"]}.items():
         people = [person for person in journey.participants if person.role == role]
         told_of = not journey.room.anonymous or len(people) >= _FEW
-        answers = sum(_count(person, journey, told) for person in people) if told_of else None
+        given = sum(answers[person.id] for person in people) if told_of else None
         if people:
-            found.append({"id": role or "none", "label": label, "people": len(people), "answers": answers})
+            found.append({"id": role or "none", "label": label, "people": len(people), "answers": given})
     return found
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 from sqlalchemy.engine import URL
 
 from journeykit.errors import WorkshopError
@@ -53,7 +53,7 @@ class Store:
         def work(connection: Connection) -> list[Change]:
             stored = self._sent_before(connection, {_message(c.id) for c in new})
             if check and any(_message(c.id) not in stored for c in new):
-                check(lambda seq: self._told(seq, connection.execute(_after(seq)).all()))
+                check(lambda seq: self._told(seq, connection.execute(_AFTER, {"after": seq}).all()))
             last = self._newest(connection)
             stamped: dict[str, Change] = {}
             for change in new:
@@ -83,7 +83,7 @@ class Store:
 
     def since(self, seq: int = 0) -> tuple[int, list[Change]]:
         """Return the changes stored after number `seq`, and the number to ask from next time."""
-        return self._told(seq, self._database.read(_after(seq)))
+        return self._told(seq, self._database.read(_AFTER, after=seq))
 
     def _told(self, seq: int, rows: Sequence[Row[Any]]) -> tuple[int, list[Change]]:
         if any(isinstance(row.version, int) and row.version > VERSION for row in rows):
@@ -128,20 +128,17 @@ class Store:
     def _sent_before(self, connection: Connection, messages: set[str]) -> dict[str, list[Change]]:
         """Return what is stored of each message, oldest first; those of which nothing is are left out."""
         found: dict[str, list[Change]] = {}
-        names, at = sorted(messages), changes.c.id
-        for start in range(0, len(names), 200):
-            part = names[start : start + 200]
-            parts = (and_(at > f"{name}.", at < f"{name}/") for name in part)  # "/" is the sign after "."
-            query = select(changes).where(or_(at.in_(part), *parts)).order_by(changes.c.seq)
-            for change in map(self._read, connection.execute(query)):
-                found.setdefault(_message(change.id), []).append(change)
-        return {name: sent for name, sent in found.items() if name in messages}
+        for name in messages:
+            given = {"id": name, "first": f"{name}.", "last": f"{name}/"}  # "/" is the sign after "."
+            sent = [self._read(row) for row in connection.execute(_SENT, given)]
+            if any(_message(change.id) == name for change in sent):
+                found[name] = [change for change in sent if _message(change.id) == name]
+        return found
 
     def _newest(self, connection: Connection) -> int:
         """Return the newest stamp; only rows that were not looked at before are looked at."""
         seq, at = self._seen
-        query = select(func.max(changes.c.seq), func.max(changes.c.at)).where(changes.c.seq > seq)
-        new_seq, last = connection.execute(query).one()
+        new_seq, last = connection.execute(_NEWEST, {"after": seq}).one()
         if not isinstance(last or 0, int) or (last or 0) >= LATEST:
             raise WorkshopError("damaged", file=self._database.name)
         self._seen = (max(seq, new_seq or 0), max(at, last or 0))
@@ -155,8 +152,19 @@ class Store:
             raise WorkshopError("damaged", file=self._database.name) from error
 
 
-def _after(seq: int) -> Select[Any]:
-    return select(changes).where(changes.c.seq > seq).order_by(changes.c.seq)
+_SENT = (
+    select(changes)
+    .where(
+        or_(
+            changes.c.id == bindparam("id"),
+            and_(changes.c.id > bindparam("first"), changes.c.id < bindparam("last")),
+        )
+    )
+    .order_by(changes.c.seq)
+)
+_AFTER = select(changes).where(changes.c.seq > bindparam("after")).order_by(changes.c.seq)
+_NEWEST = select(func.max(changes.c.seq), func.max(changes.c.at)).where(changes.c.seq > bindparam("after"))
+"""What is asked at every save, put together once."""
 
 
 def _add(connection: Connection, new: dict[str, Change]) -> None:

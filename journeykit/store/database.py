@@ -40,12 +40,12 @@ class Database:
         self._engine = _sqlite(parsed) if self.is_file else _postgresql(parsed)
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
-    def read(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        """Return the rows that a query finds."""
+    def read(self, query: Select[Any], **given: Any) -> Sequence[Row[Any]]:
+        """Return the rows that a query finds with what is `given` for its parameters."""
 
         def reading() -> Sequence[Row[Any]]:
             with self._reading.connect() as connection:
-                return connection.execute(query).all()
+                return connection.execute(query, given).all()
 
         return self._tried(reading)
 

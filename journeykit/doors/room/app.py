@@ -49,6 +49,8 @@ def room(hall: Hall, *, public: str = "", prefix: str = "/") -> FastAPI:
         redoc_url=None,
         openapi_url=f"{prefix}openapi.json",
         lifespan=open_doors,
+        # Nothing leaves this machine, whatever its environment asks for; and each request is the lighter.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         max_body_size=MOST_BYTES,
         middleware=[
             Middleware(Gate, origins=[public] if public else []),

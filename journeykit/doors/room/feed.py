@@ -16,7 +16,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from journeykit.doors.room.channel import Channel, event
-from journeykit.doors.room.hall import Hall, Place, Survey
+from journeykit.doors.room.hall import Hall, Place, Survey, as_json
 from journeykit.doors.room.pulse import Pulse
 from journeykit.errors import JourneyError
 
@@ -24,10 +24,10 @@ __all__ = ["Feed"]
 
 _POLL_SECONDS = 0.25
 """How often the store is asked for what other processes wrote."""
-_GAP_SECONDS = 0.1
-"""How long changes are gathered before the screens hear of them."""
-_SHARE = 3
-"""At most one part in so many of the time goes into telling the screens: very many hear less often."""
+_GAP_SECONDS, _LONGEST_SECONDS = 0.1, 0.45
+"""How long changes are gathered before the screens hear of them, and how long at most."""
+_SHARE = 8
+"""They are gathered so many times as long as drawing and telling took, so that who saves seldom waits."""
 _SILENT_SECONDS = 10
 """How long a line may be silent: a proxy takes a longer silence for its end."""
 
@@ -69,19 +69,21 @@ class Feed:
         while True:
             try:
                 await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
-                await asyncio.sleep(max(_GAP_SECONDS, (_SHARE - 1) * self._took))
+                await asyncio.sleep(min(_LONGEST_SECONDS, max(_GAP_SECONDS, _SHARE * self._took)))
             except TimeoutError:
                 pass
             self._wake.clear()
+            began = time.monotonic()
             try:
                 await self._refresh()
             except JourneyError:  # the store is away; who writes is told, and we look again
                 await asyncio.sleep(_POLL_SECONDS)
+            self._took = time.monotonic() - began
 
     async def listen(self, page: str, lang: str, who: str = "") -> AsyncIterator[bytes]:
         """Yield events for one screen until it goes away or its participant was removed."""
         known: dict[str, tuple[Channel, int]] = {}
-        own, spoke = b"", time.monotonic()
+        own, spoke = None, time.monotonic()
         async with self._presence(who):
             while not self._ended:
                 beat, standing = self._pulse.number, self._survey.people.get(who)
@@ -98,7 +100,8 @@ class Feed:
                 events = [self._news(name, channel, known) for name, channel in shown.items()]
                 if standing and standing.own != own:
                     own = standing.own
-                    events.insert(0, event("own", b'{"full":' + own + b"}"))
+                    mine = as_json({"full": {"mine": [record for _, record in own]}})
+                    events.insert(0, event("own", mine))
                 told = b"".join(events)
                 if not told and time.monotonic() - spoke > _SILENT_SECONDS / 2:
                     told = event("ping", b"{}")
@@ -154,6 +157,8 @@ class Feed:
             channel = self._channels[name, place] = Channel()
         if place.who and channel.common is None:  # held, so that it is known when what all see has changed
             channel.common = await self._channel(name, place._replace(who=""))
+        if channel.number:
+            return channel
         async with channel.drawing:
             if not channel.number:
                 channel.renew(await self._draw(name, place))
@@ -214,7 +219,6 @@ class Feed:
         self._heard = self._survey._replace(people=dict(self._survey.people))
         self._told = time.monotonic()
         await self._pulse.beat()
-        self._took = time.monotonic() - self._told
 
 
 def _parts(place: Place) -> tuple[tuple[str, Place], ...]:

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
 from journeykit import catalogue, panels
-from journeykit.curtain import Curtain
 from journeykit.doors.room.keys import Keys
 from journeykit.log import Journey
 from journeykit.panels import Viewer
@@ -52,10 +51,10 @@ class Place(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How things stand for one person: how many changes only they can see, and what only they are told."""
+    """How things stand for one person: how many changes only they can see, and which records are theirs."""
 
     hides: int
-    own: bytes
+    own: tuple[tuple[str, str], ...]
 
 
 class Survey(NamedTuple):
@@ -134,17 +133,13 @@ class Hall:
         Without `ask` this is what was last read, and no question to the store.
         """
         curtain = self.workshop.curtain if ask else self.workshop.known
-        people = {who: self._standing(curtain, who) for who in present if self._stays(who)}
+        people = {who: Standing(curtain.hides(who), curtain.own(who)) for who in present if self._stays(who)}
         return Survey(self.step, people, (curtain.public, len(curtain.changes)))
 
     def _stays(self, who: str) -> bool:
         """Say whether somebody takes part, and whoever writes for them too."""
         person = self.participant(who)
         return person is not None and (not person.scribe or self.participant(person.scribe) is not None)
-
-    def _standing(self, curtain: Curtain, who: str) -> Standing:
-        mine = [record for _, record in curtain.own(who)]
-        return Standing(curtain.hides(who), as_json({"mine": mine}))
 
     def seats(self, who: str) -> list[list[str]]:
         """Return for whom somebody writes, as `[id, name]`: themselves, and whom they are the scribe of."""

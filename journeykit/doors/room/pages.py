@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from functools import cache
+import secrets
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,7 +16,6 @@ from fastapi.responses import HTMLResponse, Response
 from journeykit import catalogue, panels
 from journeykit.doors.room.hall import Hall
 from journeykit.doors.room.orders import Refused
-from journeykit.panels.fields import options
 from journeykit.records import Participant
 
 __all__ = ["Pages"]
@@ -49,38 +49,30 @@ class Pages:
     def join(self, lang: str, code: str, *, known: Participant | None) -> HTMLResponse:
         """Return the page on which people say who they are; `known` is who already sits at this browser."""
         journey = self._hall.workshop.known.public  # no question to the store between two answers
-        roles = options("roles", journey, lang)
+        data, roles = {"page": "join", "code": code}, _roles(lang)
         title, anonymous = journey.brief.title, journey.room.anonymous
-        return self._page(
-            "join",
-            lang,
-            {"page": "join", "code": code},
-            roles=roles,
-            title=title,
-            anonymous=anonymous,
-            known=known,
-        )
+        name = known.name if known else None
+        return self._page("join", lang, data, roles=roles, title=title, anonymous=anonymous, known=name)
 
     def again(self, lang: str, token: str, person: Participant) -> HTMLResponse:
         """Return the page on which a person sits down at another device."""
-        return self._page("again", lang, {"page": "again", "token": token}, person=person)
+        return self._page("again", lang, {"page": "again", "token": token}, whose=person.name)
 
     def room(self, person: Participant, seats: list[list[str]], *, csrf: str) -> HTMLResponse:
         """Return a participant's page."""
-        lang = person.language or self._hall.workshop.lang
-        data = {"page": "room", "csrf": csrf, "seats": seats, "who": person.id, "anonymous": not person.name}
+        lang, anonymous = person.language or self._hall.workshop.lang, not person.name
+        data = {"page": "room", "csrf": csrf, "seats": seats, "who": person.id, "anonymous": anonymous}
         data["seatText"] = catalogue.read("room", lang)["seat"]
-        roles = options("roles", self._hall.workshop.known.public, lang)
-        return self._page("room", lang, data, person=person, roles=roles)
+        return self._page("room", lang, data, anonymous=anonymous, roles=_roles(lang))
 
     def leading(self, name: str, lang: str, link: str, *, csrf: str) -> HTMLResponse:
         """Return one of the facilitator's pages."""
         data = {"page": name, "csrf": csrf, "seats": [], "who": ""}
         template, title = (
-            ("poster" if name == "poster" else "lead"),
+            "poster" if name == "poster" else "lead",
             self._hall.workshop.known.public.brief.title,
         )
-        return self._page(template, lang, data, link=link, qr=self.qr(link), title=title)
+        return self._page(template, lang, data, page=name, link=link, qr=self.qr(link), title=title)
 
     def notice(self, lang: str, key: str, *, status: int = 200) -> HTMLResponse:
         """Return a page that says one thing."""
@@ -96,15 +88,7 @@ class Pages:
 
         A page that was opened before an upgrade asks by an older hash: it gets the file of today.
         """
-        today = _named().get(file.partition("-")[2], "")
-        found = _files().get(today)
-        if found is None:
-            return Response(status_code=404)
-        plain, packed = found
-        headers = {"Cache-Control": _FOREVER if file == today else "no-store", "Vary": "Accept-Encoding"}
-        if "gzip" in accepted:
-            return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_type(today))
-        return Response(plain, headers=headers, media_type=_type(today))
+        return _static(file, "gzip" in accepted)
 
     def qr(self, link: str) -> str:
         """Return the QR code of a link as the address of a picture."""
@@ -115,25 +99,28 @@ class Pages:
     def _page(
         self, name: str, lang: str, data: dict[str, Any], *, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        words = catalogue.read("room", lang)
-        page = {
-            **data,
-            "workshop": self._hall.id,
-            "root": self.root,
-            "lang": lang,
-            "text": words["page"],
-            "files": _named(),
-        }
-        shown = _template(name).render(
-            lang=lang,
-            other="en" if lang == "ja" else "ja",
-            root=self.root,
-            words=words,
-            page=page,
-            named=_named(),
-            **values,
-        )
-        return HTMLResponse(shown, status)
+        texts = {"workshop": self._hall.id, "root": self.root, "text": catalogue.read("room", lang)["page"]}
+        told = {**data, **texts, "lang": lang, "files": _named()}
+        before, after = _drawn(name, lang, self.root, tuple(values.items()))
+        # What comes from people cannot end the element: it has no "<".
+        return HTMLResponse(before + _as_data(told) + after, status)
+
+
+def _roles(lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple(catalogue.choices("roles", lang).items())
+
+
+@lru_cache(maxsize=64)
+def _drawn(name: str, lang: str, root: str, values: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
+    """Return a page before and after its data: when many come at once, the rest is the same for all."""
+    mark, other = secrets.token_hex(16), "en" if lang == "ja" else "ja"
+    words = catalogue.read("room", lang)
+    before, _, after = (
+        _template(name)
+        .render(lang=lang, other=other, root=root, words=words, data=mark, named=_named(), **dict(values))
+        .partition(mark)
+    )
+    return before, after
 
 
 @cache
@@ -143,15 +130,12 @@ def _template(name: str) -> Any:
     found = Environment(
         loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    found.filters["data"] = _data
     return found.get_template(f"{name}.html.j2")
 
 
-def _data(value: Any) -> Any:
+def _as_data(value: Any) -> str:
     """Return a value as JSON that can stand in a script element, whatever is in it."""
-    from markupsafe import Markup
-
-    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
 @cache
@@ -177,6 +161,20 @@ def _named() -> dict[str, str]:
 def _files() -> dict[str, tuple[bytes, bytes]]:
     served = {_named()[name]: text.encode() for name, text in _sources().items()}
     return {name: (plain, gzip.compress(plain, mtime=0)) for name, plain in served.items()}
+
+
+@lru_cache(maxsize=128)
+def _static(file: str, gzipped: bool) -> Response:
+    """Return the answer for a file; the same one to everybody."""
+    today = _named().get(file.partition("-")[2], "")
+    found = _files().get(today)
+    if found is None:
+        return Response(status_code=404)
+    plain, packed = found
+    headers = {"Cache-Control": _FOREVER if file == today else "no-store", "Vary": "Accept-Encoding"}
+    if gzipped:
+        return Response(packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=_type(today))
+    return Response(plain, headers=headers, media_type=_type(today))
 
 
 def _type(file: str) -> str:
