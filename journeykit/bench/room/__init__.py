@@ -38,7 +38,7 @@ class _Load(NamedTuple):
 
 
 def run(rounds: int = 6) -> list[Row]:
-    """Measure and return the rows; takes more than ten minutes with six rounds."""
+    """Measure and return the rows; takes some six minutes with six rounds."""
     seconds = 10 * rounds
     with _folder() as folder:
         hall = _loaded(folder, _HALL, seconds, revealed=True)
