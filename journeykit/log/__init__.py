@@ -17,10 +17,14 @@ from journeykit.records import (
     GROUPS,
     KINDS,
     SIX,
+    Action,
     AssumedIssue,
     Brief,
     Feeling,
+    Finding,
+    Handover,
     Issue,
+    Link,
     Note,
     Participant,
     Persona,
@@ -29,6 +33,7 @@ from journeykit.records import (
     Room,
     Scope,
     Stage,
+    Theme,
     Vote,
 )
 
@@ -63,6 +68,7 @@ def _seeds() -> dict[str, dict[str, Row]]:
         "stage": {six: {"rolls_up": six, "order": float(at)} for at, six in enumerate(SIX)},
         "play": {group: {} for group in GROUPS},
         "room": {"room": {}},
+        "link": {"link": {}},
     }
     rows: dict[str, dict[str, Row]] = {}
     for kind, records in seeds.items():
@@ -97,7 +103,7 @@ class Journey:
             if row is None or id(row) not in own:
                 row = of_kind[change.record] = row.copy() if row else Row()
                 own.add(id(row))
-            row.take(stamp, change.op, change.fields)
+            row.take(stamp, change.op, change.fields, change.author)
         return Journey(rows, newest)
 
     def records(self, kind: str) -> tuple[Record, ...]:
@@ -130,6 +136,11 @@ class Journey:
         """Return one record as it was last, dropped or not."""
         row = self._rows.get(kind, {}).get(key)
         return row.record(kind, key) if row else None
+
+    def author(self, kind: str, key: str) -> str:
+        """Return who made a record; "" for the kit's own and for one that was never made."""
+        row = self._rows.get(kind, {}).get(key)
+        return row.author if row else ""
 
     @property
     def brief(self) -> Brief:
@@ -206,6 +217,32 @@ class Journey:
         """The votes that stand, by id: by age, one person's would stand together."""
         standing = (vote for vote in cast(tuple[Vote, ...], self.records("vote")) if vote.weight)
         return tuple(sorted(standing, key=_id))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The facts beside the map, oldest first."""
+        return cast(tuple[Finding, ...], self.records("finding"))
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """The groups of notes that the team made or ignored, oldest first."""
+        return cast(tuple[Theme, ...], self.records("theme"))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """What the team could do next, oldest first."""
+        return cast(tuple[Action, ...], self.records("action"))
+
+    @cached_property
+    def handovers(self) -> dict[tuple[str, str], Handover]:
+        """What the team wrote about passing customers on, by (giver, taker)."""
+        given = cast(tuple[Handover, ...], self.records("handover"))
+        return {(one.giver, one.taker): one for one in given}
+
+    @property
+    def link(self) -> Link:
+        """The journey that this one springs from."""
+        return cast(Link, self.last_known("link", "link"))
 
     @cached_property
     def plays(self) -> tuple[Play, ...]:

@@ -19,27 +19,28 @@ R = TypeVar("R", bound=Record)
 class Row:
     """The state of one record while it is folded: the winning value and stamp of each field."""
 
-    __slots__ = ("alive", "born", "built", "stamps", "values")
+    __slots__ = ("alive", "author", "born", "built", "stamps", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.stamps: dict[str, Stamp] = {}
         self.alive: tuple[Stamp, bool] = ((0, ""), False)
         self.born: Stamp | None = None
+        self.author = ""
         self.built: Placed | None = None
 
     def copy(self) -> Row:
         """Return a row of its own, for the next journey."""
         twin = Row()
         twin.values, twin.stamps = self.values.copy(), self.stamps.copy()
-        twin.alive, twin.born = self.alive, self.born
+        twin.alive, twin.born, twin.author = self.alive, self.born, self.author
         return twin
 
-    def take(self, stamp: Stamp, op: str, fields: Mapping[str, Any]) -> None:
+    def take(self, stamp: Stamp, op: str, fields: Mapping[str, Any], author: str = "") -> None:
         """Take a change; later ones win, in whatever order they come."""
         self.built = None
         if self.born is None or stamp < self.born:
-            self.born = stamp
+            self.born, self.author = stamp, author
         if stamp >= self.alive[0]:
             self.alive = (stamp, op == "put")
         if op == "put":

@@ -25,6 +25,7 @@ from journeykit.records.method import (
     Scope,
     Stage,
 )
+from journeykit.records.outcome import Action, Finding, Handover, Link, Range, Theme
 from journeykit.records.record import Record, new_id
 from journeykit.records.session import PARTICIPANT, Participant, Room, Vote, own_id
 
@@ -34,18 +35,24 @@ __all__ = [
     "ONLY",
     "PARTICIPANT",
     "SIX",
+    "Action",
     "AssumedIssue",
     "Brief",
     "Feeling",
+    "Finding",
+    "Handover",
     "Issue",
+    "Link",
     "Note",
     "Participant",
     "Persona",
     "Play",
+    "Range",
     "Record",
     "Room",
     "Scope",
     "Stage",
+    "Theme",
     "Vote",
     "clean",
     "inputs",
@@ -64,12 +71,18 @@ KINDS: dict[str, type[Record]] = {
     "feeling": Feeling,
     "play": Play,
     "assumed": AssumedIssue,
+    "finding": Finding,
+    "theme": Theme,
+    "action": Action,
+    "handover": Handover,
+    "range": Range,
+    "link": Link,
     "participant": Participant,
     "room": Room,
     "vote": Vote,
 }
 
-ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS, "room": ("room",)}
+ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS, "room": ("room",), "link": ("link",)}
 """The kinds of which there are no others than these records, by id."""
 
 

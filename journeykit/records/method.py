@@ -82,6 +82,7 @@ class Persona(Record):
     quote: Card = ""
     basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
+    as_of: Date = ""
 
 
 class Issue(Record):
@@ -100,6 +101,7 @@ class Issue(Record):
     effect: Annotated[Refs, listed("effect"), Input("choices", "effect")] = ()
     basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
+    as_of: Date = ""
     library: Annotated[Ref, Input("hidden")] = ""
     merged: Annotated[Refs, Input("hidden")] = ()
 
@@ -112,7 +114,8 @@ class Issue(Record):
 class Note(Record):
     """A card on the map, and what the team infers from it, kept apart from the fact (A2, B6).
 
-    `merged` are the ids of the duplicates that were put into it.
+    `merged` are the ids of the duplicates that were put into it. With `as_is` the team keeps the wording,
+    whatever the kit would ask about it.
     """
 
     required = ("text",)
@@ -123,21 +126,25 @@ class Note(Record):
     text: Card = ""
     basis: Annotated[str, listed("basis"), Input("choice", "basis")] = ""
     source: Line = ""
+    as_of: Date = ""
     inference: Card = ""
     order: Position = 0.0
     merged: Annotated[Refs, Input("hidden")] = ()
+    as_is: Annotated[bool, Input("hidden")] = False
 
 
 class Feeling(Record):
     """How a persona feels at a stage, −2…+2.
 
-    The team's has the id `persona.stage`, so there is one for each; a participant's own has `own_id` of that.
+    `onward` says whether they stall here or step back (A7). The team's has the id `persona.stage`, so there
+    is one for each; a participant's own has `own_id` of that.
     """
 
     persona: Annotated[Ref, Input("hidden")] = ""
     stage: Annotated[Ref, Input("hidden")] = ""
     value: Annotated[int, Field(ge=-2, le=2), Input("number")] = 0
     why: Line = ""
+    onward: Annotated[str, listed("onward"), Input("hidden")] = ""
 
 
 class Play(Record):
