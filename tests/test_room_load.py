@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from journeykit.bench.room import disk, faults
+from journeykit.bench.room.venue import serving, workshop_in
 
 
 def test_kill_9_while_thirty_people_write_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
@@ -30,3 +31,11 @@ def test_a_disk_full_to_the_last_byte_loses_nothing_and_doubles_nothing() -> Non
         outcome = disk.brimful(2, people=10)
         assert min(outcome.acknowledged - 10, outcome.refused) > 0
         assert (outcome.lost, outcome.doubled) == (0, 0)
+
+
+def test_a_room_that_is_told_to_end_closes_its_store(tmp_path: Path) -> None:
+    workshop_in(tmp_path / "w")
+    with serving(tmp_path / "w") as server:
+        assert (tmp_path / "w" / "workshop.db-wal").exists()
+        assert server.stop() == 0
+    assert not (tmp_path / "w" / "workshop.db-wal").exists()

@@ -50,13 +50,15 @@ class Server:
                 return
         raise RuntimeError(self._process.wait())
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """End the process; with SIGKILL in the middle of whatever it does."""
-        if self._process and self._process.stdout:
-            self._process.send_signal(how)
-            self._process.wait(20)
-            self._process.stdout.close()
-            self._process = None
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int | None:
+        """End the process, with SIGKILL in the middle of whatever it does; return what it ended with."""
+        if self._process is None or self._process.stdout is None:
+            return None
+        self._process.send_signal(how)
+        ended = self._process.wait(20)
+        self._process.stdout.close()
+        self._process = None
+        return ended
 
 
 def workshop_in(folder: Path, store: str = "", step: str = "05_map") -> str:

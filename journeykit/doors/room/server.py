@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -82,6 +83,8 @@ def serve(
             timeout_graceful_shutdown=2,
             timeout_keep_alive=30,
         )
+        # uvicorn hands the signal on once it has finished: the store is closed whoever asks us to end.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             Server(config).run(sockets=[sock])
 
