@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import closing
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-BENCHES = ("deck", "fold", "open", "room", "start")
+BENCHES = ("deck", "fold", "insights", "open", "room", "start")
 
 
 _help = catalogue.read("cli", SYSTEM)["help"]
@@ -29,6 +30,8 @@ app = typer.Typer(help=_help["app"], no_args_is_help=True, add_completion=False,
 
 Folder = Annotated[Path, typer.Argument(help=_help["folder"], show_default=True)]
 Lang = Annotated[str, typer.Option(help=_help["lang"])]
+Against = Annotated[str, typer.Option("--against", help=_help["against"], show_default=False)]
+On = Annotated[str, typer.Option("--on", help=_help["on"], show_default=False)]
 
 
 def main() -> None:
@@ -146,39 +149,51 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help=_help["output"], show_default=False)
     ] = None,
+    against: Against = "",
     lang: Lang = "",
 ) -> None:
     with told(lang):
         from journeykit import formats, workshop
+        from journeykit.formats.against import find
 
         opened = workshop.open(folder, lang=lang or None)
         names = list(formats.FORMATS) if to == "all" else [to]
-        if output and len(names) > 1:
-            _folder(output)
         with closing(opened):
+            if against and to != "all":
+                formats.check_compares(to)
+            earlier = find(opened, against, opened.lang, today=date.today()) if against else None
+            if output and len(names) > 1:
+                _folder(output)
             for name in names:
+                since = earlier if name in formats.COMPARING else None
                 with working("writing", opened.lang):
-                    file = formats.export(opened, name, lang=lang or None, to=output)
+                    file = formats.export(opened, name, lang=lang or None, to=output, against=since)
                 say("written", opened.lang, file=short(file))
             if hidden := sum(opened.curtain.waiting.values()):
                 say("hidden", opened.lang, n=hidden)
 
 
 @app.command(help=_help["check"])
-def check(folder: Folder = Path(), lang: Lang = "") -> None:
+def check(folder: Folder = Path(), on: On = "", lang: Lang = "") -> None:
     with told(lang):
         from journeykit import workshop
-        from journeykit.insights.coverage import missing, unrevealed
+        from journeykit.insights.coverage import hints, missing, unrevealed
+        from journeykit.insights.moments import read_day
+        from journeykit.insights.upkeep import alerts
 
+        today = read_day(on) if on else date.today()
         opened = workshop.open(folder, lang=lang or None)
         with closing(opened):
-            gaps = missing(opened.journey, opened.lang) + unrevealed(opened.curtain.waiting, opened.lang)
+            journey, spoken = opened.journey, opened.lang
+            gaps = missing(journey, spoken) + unrevealed(opened.curtain.waiting, spoken)
+            gaps += alerts(journey, today, spoken)
+            lines = gaps + hints(journey, spoken)
         titles = catalogue.read("steps", opened.lang)["steps"]
-        for step in sorted({gap.step for gap in gaps}):
+        for step in sorted({line.step for line in lines}):
             console().print(f"{step[:2]} {titles[step]['title']}", style="bold", markup=False)
-            for gap in gaps:
-                if gap.step == step:
-                    console().print(f"  - {gap.text}", markup=False)
+            for line in lines:
+                if line.step == step:
+                    console().print(f"  {'*' if line.hint else '-'} {line.text}", markup=False)
         say("missing" if gaps else "complete", opened.lang, n=len(gaps))
     raise typer.Exit(1 if gaps else 0)
 

@@ -10,17 +10,12 @@ from journeykit import catalogue
 from journeykit.curtain import ROUNDS, Curtain, Place, is_participant
 from journeykit.errors import JourneyError, WorkshopError
 from journeykit.log import Change, Journey
-from journeykit.records import Vote, own_id
+from journeykit.records import BALLOTS, KINDS, Vote, own_id
 
-__all__ = ["DOTS", "MOST", "check"]
-
-DOTS = 3
-"""How many issues a person may mark in the round "dots"."""
+__all__ = ["MOST", "check"]
 
 MOST = 300
 """How many records of one kind a person may make: many times what anybody writes in four hours."""
-
-_BALLOTS = ("stages", "scope", "dots")
 
 
 def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
@@ -44,7 +39,7 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
     for change in changes:
         if change.kind not in (*ROUNDS, "vote") or not _is_own(curtain, author, change):
             raise JourneyError("not_yours")
-        if change.record in _library() or not _keeps_merged(journey, change):
+        if change.record in _library() or not _keeps_merged(journey, change) or _decides(journey, change):
             raise JourneyError("not_yours")
         if curtain.dropper(change.kind, change.record) not in ("", author):
             raise JourneyError("gone")  # else a word that is still being typed would bring it back
@@ -81,6 +76,14 @@ def _keeps_merged(journey: Journey, change: Change) -> bool:
     return {*change.fields.get("merged", merged)} == merged
 
 
+def _decides(journey: Journey, change: Change) -> bool:
+    """Say whether a change settles what is the team's to decide; fields that stay as they are do not."""
+    kind = KINDS[change.kind]
+    known = journey.last_known(change.kind, change.record) or kind(id=change.record)
+    teams = (name for name in change.fields if kind.guests and name not in (*kind.guests, "merged"))
+    return any(change.fields[name] != getattr(known, name, None) for name in teams)
+
+
 def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
     """Say whether a record is the author's; of feelings and votes each has one for a stage or an item."""
     names = {"feeling": ("persona", "stage"), "vote": ("round", "item")}.get(change.kind)
@@ -92,18 +95,24 @@ def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
 
 
 def _check_vote(journey: Journey, own: set[str], change: Change) -> None:
+    """Raise where a vote is not one that its round takes, beside the person's other votes.
+
+    Those count wherever they are, also on what is gone: it may come back. `panels.ballot` lets go of those
+    before it sets a new one.
+    """
     known = cast("Vote | None", journey.last_known("vote", change.record)) or Vote(id=change.record)
     vote = known.model_copy(update=dict(change.fields))
-    if vote.round not in _BALLOTS or abs(vote.weight) > 1:
+    rules = BALLOTS.get(vote.round)
+    if rules is None or vote.weight not in (0, *rules.weights):
         raise JourneyError("not_a_choice")
-    if vote.round == "dots" and vote.weight and _dots(journey, own, vote.id) >= DOTS:
-        raise JourneyError("no_dots_left", max=DOTS)
+    given = _weights(journey, own - {vote.id}, vote.round)
+    if rules.budget and vote.weight and sum(given) + vote.weight > rules.budget:
+        raise JourneyError("no_dots_left", max=rules.budget)
+    if rules.once and vote.weight in given:
+        raise JourneyError("rank_taken")
 
 
-def _dots(journey: Journey, own: set[str], but: str) -> int:
-    """Return how many other dots of theirs stand, also on what is gone: it may come back.
-
-    `panels.ballot` lets go of those before it sets a new one.
-    """
-    votes = (cast("Vote | None", journey.get("vote", record)) for record in own - {but})
-    return sum(vote is not None and vote.round == "dots" and vote.weight != 0 for vote in votes)
+def _weights(journey: Journey, own: set[str], round_: str) -> list[int]:
+    """Return what those of a person's votes weigh that stand in a round."""
+    votes = (cast("Vote | None", journey.get("vote", record)) for record in own)
+    return [vote.weight for vote in votes if vote and vote.round == round_ and vote.weight]

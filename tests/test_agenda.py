@@ -8,7 +8,7 @@ from journeykit import catalogue
 from journeykit.curtain import ROUNDS
 from journeykit.insights.agenda import DEFAULT, agenda, over, place, spent
 from journeykit.log import Change
-from journeykit.records import Room
+from journeykit.records import BALLOTS, Room
 
 STEPS = [name for name, step in catalogue.read("steps", "ja")["steps"].items() if step["minutes"]]
 MINUTE = 60_000_000
@@ -44,7 +44,7 @@ def test_every_round_is_revealed_in_one_step(lang: str) -> None:
     words = catalogue.read("agenda", lang)
     in_steps = [one for step in words["steps"].values() for one in step["rounds"]]
     assert sorted(in_steps) == sorted(words["rounds"])
-    assert {*ROUNDS.values(), "stages", "scope", "dots"} == set(in_steps)
+    assert {*ROUNDS.values(), *BALLOTS} == set(in_steps)
 
 
 def test_an_unknown_agenda_is_the_usual_one() -> None:

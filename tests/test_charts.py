@@ -19,7 +19,8 @@ from journeykit.log import Journey, fold
 from journeykit.store import Store
 from journeykit.workshop import Workshop
 
-DRAWINGS = [charts.emotion_curve, charts.basis_by_stage, charts.issues_by_stage]
+BY_STAGE = [charts.emotion_curve, charts.basis_by_stage, charts.issues_by_stage]
+DRAWINGS = [*BY_STAGE, charts.value_effort]
 
 
 def made(lang: str) -> Journey:
@@ -40,7 +41,8 @@ def shown(axes: object) -> str:
 def test_a_chart_is_drawn_in_the_readers_language_without_a_missing_glyph(draw, lang):
     axes = draw(made(lang), lang=lang)
     FigureCanvasSVG(axes.figure)
-    assert ("検討" if lang == "ja" else "Consideration") in shown(axes)
+    asked = ("検討", "Consideration") if draw in BY_STAGE else ("かかる手間", "Effort")
+    assert asked[lang == "en"] in shown(axes)
 
 
 @pytest.mark.parametrize("draw", DRAWINGS)
@@ -87,6 +89,18 @@ def test_any_text_can_stand_in_a_chart(text):
         assert "<svg" in drawn(
             lambda ax, who=who: charts.emotion_curve(workshop.journey, who, lang="ja", ax=ax)
         )
+
+
+def test_actions_of_one_cell_are_spread_and_numbered_and_those_on_top_are_filled():
+    workshop = Workshop(Store())
+    for n in range(14):
+        workshop.put("action", f"a{n}", title=f"打ち手{n}", value=5, effort=1)
+    workshop.put("vote", "v", round="priorities", item="a7", weight=2)
+    axes = charts.value_effort(workshop.journey, lang="ja")
+    dots = [line for line in axes.get_lines() if line.get_marker() == "o" and line.get_xdata()[0] < 6]
+    assert len({(line.get_xdata()[0], line.get_ydata()[0]) for line in dots}) == 14
+    assert sum(line.get_markerfacecolor() != "#ffffff" for line in dots) == 1
+    assert "「打ち手7」" in alt.describe_matrix(workshop.journey, lang="ja").rsplit("残るのは", 1)[1]
 
 
 def test_a_curve_is_told_with_its_lowest_stage_and_the_reason():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,10 +93,87 @@ def test_demo_again_keeps_what_was_changed_meanwhile(demo: Path) -> None:
 
 
 def test_check_finds_nothing_missing_in_the_demo(demo: Path) -> None:
-    result = run("check", demo)
+    result = run("check", demo, "--on", "2026-11-22")
     with closing(workshop.open(demo)) as opened:
         assert catalogue.say("cli.say.complete", opened.lang) in result.stdout
     assert result.exit_code == 0
+
+
+def test_check_finds_the_demo_stale_once_its_review_date_is_over(demo: Path) -> None:
+    result = run("check", demo, "--on", "2027-06-01")
+    assert result.exit_code == 1
+    assert [line[:2] for line in result.stdout.splitlines() if line[0].isdigit()][:1] == ["00"]
+
+
+@pytest.mark.parametrize("day", ["2027-13-01", "tomorrow", "20270601"])
+def test_a_day_that_is_none_is_told(empty: Path, lang: str, day: str) -> None:
+    assert error(run("check", empty, "--on", day, "--lang", lang)) == catalogue.say(
+        "messages.errors.not_a_date", lang
+    )
+
+
+def test_what_changed_is_written_beside_the_map(demo: Path, lang: str) -> None:
+    result = run("export", demo, "--to", "changes", "--lang", lang)
+    assert (result.exit_code, result.stderr) == (0, "")
+    file = demo / "exports" / "changes.json"
+    document = json.loads(file.read_text("utf-8"))
+    file.unlink()
+    assert document["since"]
+    assert document["changes"]
+
+
+def test_a_workshop_is_compared_with_an_earlier_one_or_a_day(demo: Path, empty: Path, tmp_path: Path) -> None:
+    for number, earlier in enumerate((demo, empty, "2020-01-01")):
+        file = tmp_path / f"{number}.json"
+        assert run("export", demo, "--to", "changes", "--against", earlier, "-o", file).exit_code == 0
+    counts = [len(json.loads((tmp_path / f"{n}.json").read_text("utf-8"))["changes"]) for n in range(3)]
+    assert counts[0] == 0
+    assert counts[1] > 100
+    assert counts[2] > 100
+
+
+def test_the_deck_shows_what_changed_when_it_is_asked_to(demo: Path, empty: Path, tmp_path: Path) -> None:
+    with closing(workshop.open(demo)) as opened:
+        title = catalogue.say("deck.slides.changes", opened.lang)
+    for name, more in (("plain", []), ("told", ["--against", empty])):
+        assert run("export", demo, "-o", tmp_path / f"{name}.html", *more).exit_code == 0
+    read = {name: (tmp_path / f"{name}.html").read_text("utf-8") for name in ("plain", "told")}
+    shown = {name: re.sub("<[^>]*>", "", page) for name, page in read.items()}
+    assert [title in shown[name] for name in ("plain", "told")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("against", "key"),
+    [("nowhere", "no_workshop"), ("9999-12-31", "day_ahead"), ("2026-02-30", "not_a_date")],
+)
+def test_what_cannot_be_compared_with_is_told_in_one_line(
+    empty: Path, lang: str, against: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(empty)
+    told = error(run("export", empty, "--to", "changes", "--against", against, "--lang", lang))
+    start = catalogue.say(f"messages.errors.{key}", lang, day="|", folder="|").split("|")[-1]
+    assert told.endswith(start)
+    assert not (empty / "exports" / "changes.json").exists()
+
+
+def test_a_file_that_is_no_workshop_or_of_a_newer_one_is_told(empty: Path, tmp_path: Path, lang: str) -> None:
+    for name, spoil in (("not_a_workshop", ""), ("newer_version", "update change set version = 99")):
+        workshop.create(tmp_path / name, lang=lang).close()
+        file = tmp_path / name / "workshop.db"
+        if spoil:
+            with closing(sqlite3.connect(file)) as base:
+                base.execute(spoil)
+                base.commit()
+        else:
+            file.write_text("only text\n" * 100)
+        told = error(run("export", empty, "--to", "changes", "--against", tmp_path / name, "--lang", lang))
+        assert told == catalogue.say(f"messages.errors.{name}", lang, file=file)
+
+
+@pytest.mark.parametrize("to", ["json", "csv"])
+def test_a_format_that_cannot_compare_refuses_to(empty: Path, lang: str, to: str) -> None:
+    told = error(run("export", empty, "--to", to, "--against", "2020-01-01", "--lang", lang))
+    assert told == catalogue.say("messages.errors.compares_not", lang, format=to, formats="deck, changes")
 
 
 def test_the_demo_is_exported_as_data(demo: Path, tmp_path: Path) -> None:

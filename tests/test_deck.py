@@ -81,10 +81,10 @@ class Balanced(HTMLParser):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_sample_has_a_slide_for_each_subject_and_six_charts(lang):
+def test_the_sample_has_a_slide_for_each_subject_and_seven_charts(lang):
     page = deck(made(lang), lang)
     assert page.count("<section") >= 20
-    assert page.count("<svg") == 6
+    assert page.count("<svg") == 7
     assert len(page.encode()) <= 600_000
 
 

@@ -27,9 +27,10 @@ from journeykit.doors.notebook import step as open_step
 from journeykit.log import fold
 from journeykit.panels import Viewer
 from journeykit.panels.backstage import LED
+from journeykit.records import BALLOTS as RULES
 from journeykit.records import SIX
-from journeykit.rights import DOTS
 
+DOTS = RULES["dots"].budget
 STEPS = catalogue.read("steps", "en")["steps"]
 PAGE = '<script type="application/json" id="page">'
 
@@ -39,6 +40,7 @@ LED_FORMS = {
     "stages": ("01_stages", "stage", "aware", {"name": "気づき"}, {"name": "x" * 201}),
     "scope": ("02_scope", "scope", "scope", {"roles": ["support"]}, {"purpose": "nonsense"}),
     "playbook": ("06_communication", "play", "deal", {"who": "私たち"}, {"owner": "x" * 201}),
+    "origin": ("00_start", "link", "link", {"product": "そなえ便"}, {"sort": "nonsense"}),
 }
 FORMS = {
     "personas": ("03_personas", "persona", "", {"name": "加藤", "job": "保全"}, {"name": "x" * 201}),
@@ -46,10 +48,23 @@ FORMS = {
     "issues": ("04_issues", "issue", "", {"text": "部品が届かない"}, {"severity": "nonsense"}),
     "board": ("05_map", "note", "", {"text": "問い合わせる", "stage": "aware"}, {"lane": "nonsense"}),
     "curve": ("05_map", "feeling", "kato.aware", {"value": -2, "why": "不安"}, {"value": 3}),
+    "actions": (
+        "08_priorities",
+        "action",
+        "",
+        {"title": "試算シート", "stage": "aware"},
+        {"title": "x" * 201},
+    ),
 }
 ALL = LED_FORMS | FORMS
 LISTS = [name for name, form in FORMS.items() if not form[2]]
-BALLOTS = {"stages_vote": "01_stages", "scope_vote": "02_scope", "dots": "04_issues"}
+BALLOTS = {
+    "stages_vote": "01_stages",
+    "scope_vote": "02_scope",
+    "dots": "04_issues",
+    "actions_vote": "08_priorities",
+    "ranks_vote": "08_priorities",
+}
 HOSTILE = [
     "</script><script>alert(1)</script>",
     "\u202egnp.exe\u202c 👩‍🔧𠮷",
@@ -338,7 +353,7 @@ def test_the_notebook_and_the_desk_show_the_same(house: House, panel: str) -> No
 
 @pytest.mark.parametrize("panel", [*FORMS, *BALLOTS])
 def test_a_phone_shows_what_the_workshop_shows_a_participant(house: House, panel: str) -> None:
-    house.write("room", "room", revealed=["issues"])
+    house.write("room", "room", revealed=["issues", "actions"])
     step = FORMS[panel][0] if panel in FORMS else BALLOTS[panel]
     phone, acting = (house.enter(door, step) for door in TAKING_PART)
     assert phone.show(panel) == acting.show(panel)
@@ -387,8 +402,7 @@ def test_what_is_dropped_is_gone(house: House, door: str, panel: str) -> None:
     who = house.enter(door, ALL[panel][0])
     kept, gone = filled(who, panel), filled(who, panel)
     assert act(who, panel, "drop", gone)["ok"]
-    assert soon(lambda: not shows(who, panel, gone, {}))
-    assert shows(who, panel, kept, ALL[panel][3])
+    assert soon(lambda: shows(who, panel, kept, ALL[panel][3]) and not shows(who, panel, gone, {}))
 
 
 @leads
@@ -560,7 +574,7 @@ def test_a_highlighted_card_is_lit_on_the_board(house: House, door: str) -> None
 def test_who_leads_has_no_vote(house: House, door: str) -> None:
     who, before = house.enter(door, "01_stages"), house.count()
     replies = [act(who, ballot, "vote", "aware", fields={"weight": 1}) for ballot in BALLOTS]
-    assert [(reply["ok"], bool(reply["say"])) for reply in replies] == [(False, True)] * 3
+    assert [(reply["ok"], bool(reply["say"])) for reply in replies] == [(False, True)] * len(BALLOTS)
     assert house.count() == before
 
 
@@ -591,6 +605,21 @@ def test_dots_are_set_until_there_are_none_left(house: House, door: str) -> None
     assert [reply["ok"] for reply in replies] == [True] * DOTS + [False]
     assert re.search("[ぁ-ん]", replies[-1]["say"])
     assert soon(lambda: len(who.show("dots")["votes"]) == DOTS)
+
+
+@guests
+def test_dots_on_actions_are_given_until_there_are_none_and_a_rank_moves(house: House, door: str) -> None:
+    house.write("room", "room", revealed=["actions"])
+    for n in range(3):
+        house.write("action", f"a{n}", title=f"打ち手{n}")
+    who = house.enter(door, "08_priorities")
+
+    def vote(panel: str, item: str, weight: int) -> bool:
+        return bool(act(who, panel, "vote", item, fields={"weight": weight})["ok"])
+
+    assert [vote("actions_vote", f"a{n}", w) for n, w in ((0, 3), (1, 3), (1, 2), (2, 1))] == [1, 0, 1, 0]
+    assert [vote("ranks_vote", item, 3) for item in ("a0", "a1")] == [True, True]
+    assert soon(lambda: [v["item"] for v in who.show("ranks_vote")["votes"]] == ["a1"])
 
 
 @guests

@@ -10,10 +10,11 @@ import pytest
 
 from journeykit import catalogue, panels, sample
 from journeykit.panels import Viewer
+from journeykit.records import BALLOTS as RULES
 from journeykit.records import own_id
-from journeykit.rights import DOTS
 from journeykit.workshop import Workshop
 
+DOTS = RULES["dots"].budget
 STEPS = catalogue.read("steps", "en")["steps"]
 PLACES = [(step, panel) for step, rows in STEPS.items() for panel in rows["guests"]]
 BALLOTS = {"stages_vote": "stages", "scope_vote": "scope", "dots": "dots"}

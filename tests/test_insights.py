@@ -12,7 +12,6 @@ from journeykit.insights.basis import by_stage, sources, unproven
 from journeykit.insights.coverage import missing, persona_name
 from journeykit.insights.scope import ENDS, left_out, propose, unexplained
 from journeykit.insights.views import changed_plays, is_changed, three_views
-from journeykit.insights.wording import sounds_like_seller
 from journeykit.log import fold
 from journeykit.records import SIX, Persona, Stage
 from journeykit.workshop import Workshop
@@ -178,25 +177,3 @@ def test_the_basis_of_notes_is_counted_by_the_stage_they_stand_at(workshop: Work
     workshop.put("note", "b", stage=AWARE)
     workshop.put("note", "c", stage=PURCHASE, basis="observed")
     assert by_stage(workshop.journey) == {AWARE: {"observed": 1, "": 1}}
-
-
-@pytest.mark.parametrize(
-    "text", ["弊社から提案する", "自社の商品を訴求する", "We pitch the demo", "our product helps"]
-)
-def test_a_note_from_the_sellers_side_is_recognised(text: str) -> None:
-    assert sounds_like_seller(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "自社の工場を見て回る",
-        "上司に提案する",
-        "弊社の品質基準を確かめる",
-        "Asks how we compare",
-        "We stop the line",
-    ],
-)
-def test_a_note_from_the_customers_side_is_left_in_peace(text: str) -> None:
-    assert not sounds_like_seller(text)

@@ -15,11 +15,12 @@ from journeykit import catalogue, panels
 from journeykit.errors import JourneyError, WorkshopError
 from journeykit.insights import votes
 from journeykit.panels import Viewer
-from journeykit.records import KINDS, new_id, own_id
-from journeykit.rights import DOTS, MOST
+from journeykit.records import BALLOTS, KINDS, new_id, own_id
+from journeykit.rights import MOST
 from journeykit.store import Store
 from journeykit.workshop import Workshop
 
+DOTS = BALLOTS["dots"].budget
 ONE, TWO = "p-one", "p-two"
 ALL = ["personas", "issues", "map", "stages", "scope", "dots"]
 WORDED = {"persona": "name", "issue": "text", "assumed": "text", "note": "text"}

@@ -10,13 +10,13 @@ from journeykit.bench.room.venue import serving, workshop_in
 
 def test_kill_9_while_thirty_people_write_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     outcome = faults.suffered(tmp_path / "w", faults.kills, 3, people=30)
-    assert outcome.acknowledged > 30
+    assert outcome.acknowledged > 15
     assert (outcome.lost, outcome.doubled) == (0, 0)
 
 
 def test_lines_cut_in_requests_and_in_answers_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     outcome = faults.suffered(tmp_path / "w", faults.cut_lines, 5, people=10, rate=50)
-    assert outcome.acknowledged > 60
+    assert outcome.acknowledged > 20
     assert (outcome.lost, outcome.doubled) == (0, 0)
 
 

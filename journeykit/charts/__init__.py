@@ -2,5 +2,6 @@
 
 from journeykit.charts.bars import basis_by_stage, issues_by_stage
 from journeykit.charts.curve import emotion_curve, signed
+from journeykit.charts.matrix import value_effort
 
-__all__ = ["basis_by_stage", "emotion_curve", "issues_by_stage", "signed"]
+__all__ = ["basis_by_stage", "emotion_curve", "issues_by_stage", "signed", "value_effort"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from journeykit import catalogue
 from journeykit.charts.paper import INK, QUIET, Look, columns_of, empty, fonts, paper, say, words_of
-from journeykit.insights.basis import by_stage
+from journeykit.insights.basis import shares
 from journeykit.insights.issues import issues_at
 from journeykit.log import Journey
 
@@ -35,9 +35,13 @@ _SEVERITY = {
 
 
 def basis_by_stage(journey: Journey, *, lang: str, ax: Axes | None = None) -> Axes:
-    """Draw how many notes rest on what, stage by stage, from the firmest at the bottom."""
-    counts = by_stage(journey)
+    """Draw how many entries rest on what, stage by stage, from the firmest at the bottom.
+
+    Personas and issues that run through the whole journey stand last.
+    """
+    counts = shares(journey)
     columns = [(stage.label(lang), counts[stage.id]) for stage in journey.stages_in_scope]
+    columns += [(words_of(lang)["throughout"], counts[""])] if counts[""] else []
     return _bars(columns, _BASIS, _names("basis", lang), words_of(lang)["no_notes"], ax)
 
 

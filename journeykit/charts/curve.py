@@ -26,6 +26,11 @@ _PERSONAS = (
 )
 
 
+_ONWARD = {"stalls": "■", "back": "←"}
+_WARNING = "#9c2f1f"
+_FOOT = -3.6
+
+
 def emotion_curve(journey: Journey, persona: str | None = None, *, lang: str, ax: Axes | None = None) -> Axes:
     """Draw how one persona feels from stage to stage, or all personas together.
 
@@ -52,6 +57,7 @@ def emotion_curve(journey: Journey, persona: str | None = None, *, lang: str, ax
         _name_lines(axes, people, ends, lang)
     elif people:
         _tell_reasons(axes, lines[people[0].id])
+        _tell_onward(axes, lines[people[0].id], lang)
     return axes
 
 
@@ -90,6 +96,20 @@ def _tell_reasons(ax: Axes, line: Sequence[Feeling | None]) -> None:
         text, height = "\n".join(wrap(feeling.why, width, 4)), feeling.value + (-0.22 if below else 0.22)
         how = {"ha": side, "va": "top" if below else "bottom", "zorder": 4}
         say(ax, at + shift, height, text, fontsize=14, linespacing=1.3, **how)
+
+
+def _tell_onward(ax: Axes, line: Sequence[Feeling | None], lang: str) -> None:
+    """Write at the foot of its column where the persona stalls or steps back, with a sign for each."""
+    words = catalogue.choices("onward", lang)
+    if any(feeling and feeling.onward for feeling in line):
+        ax.set_ylim(_FOOT - 0.3, 3.2)  # below every reason
+    for at, feeling in enumerate(line):
+        if feeling and feeling.onward:
+            text = f"{_ONWARD[feeling.onward]} {words[feeling.onward]}"
+            box = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": _WARNING}
+            ax.plot([at, at], [_FOOT, feeling.value], color=_WARNING, linewidth=1, linestyle=":", zorder=2)
+            how = {"ha": "center", "va": "center", "color": _WARNING, "bbox": box, "zorder": 5}
+            say(ax, at, _FOOT, text, fontsize=14, **how)
 
 
 def _name_lines(

@@ -12,7 +12,15 @@ from journeykit.records import PARTICIPANT
 
 __all__ = ["ROUNDS", "Place", "Register", "is_participant"]
 
-ROUNDS = {"persona": "personas", "issue": "issues", "assumed": "issues", "note": "map", "feeling": "map"}
+ROUNDS = {
+    "persona": "personas",
+    "issue": "issues",
+    "assumed": "issues",
+    "note": "map",
+    "feeling": "map",
+    "finding": "map",
+    "action": "actions",
+}
 """The round in which participants' answers of a kind are revealed; a vote names its round itself."""
 
 Place = tuple[str, str]

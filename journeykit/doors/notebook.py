@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,7 @@ class Step:
 
     def _viewer_of(self, name: str) -> Viewer:
         """Return who looks at a panel: a notebook is where the workshop is led from."""
+        viewer = self._viewer._replace(today=date.today().isoformat())
         if name not in LED or self._workshop is None:
-            return self._viewer
-        return self._viewer._replace(backstage=backstage(self._workshop))
+            return viewer
+        return viewer._replace(backstage=backstage(self._workshop))

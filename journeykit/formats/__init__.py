@@ -1,7 +1,8 @@
 """The formats a workshop can be written in: one module each, imported only when it is asked for.
 
 A format's module has `SUFFIX`, the end of its file's name, and `write(workshop, lang)`, which returns
-the file's bytes.
+the file's bytes; those of `COMPARING` also take what the workshop is compared with. A module with `FILE`
+names its file itself.
 """
 
 from __future__ import annotations
@@ -14,16 +15,22 @@ from journeykit.errors import ExportError
 from journeykit.formats.files import safe_name, save
 
 if TYPE_CHECKING:
+    from journeykit.formats.against import Against
     from journeykit.workshop import Workshop
 
-__all__ = ["FORMATS", "Format", "export", "find", "language", "write"]
+__all__ = ["COMPARING", "FORMATS", "Format", "check_compares", "export", "find", "language", "write"]
 
 FORMATS = {
     "deck": "journeykit.formats.deck",
     "json": "journeykit.formats.json",
     "csv": "journeykit.formats.csv",
+    "research": "journeykit.formats.research",
+    "changes": "journeykit.formats.changes",
 }
 """The module of each format, by the name a person asks for it with."""
+
+COMPARING = ("deck", "changes")
+"""The formats that can tell what changed since another moment, or another workshop."""
 
 
 class Format(Protocol):
@@ -33,6 +40,13 @@ class Format(Protocol):
 
     def write(self, workshop: Workshop, lang: str) -> bytes:
         """Return the workshop as the bytes of one file."""
+
+
+class Comparing(Protocol):
+    """What the module of a format that compares offers."""
+
+    def write(self, workshop: Workshop, lang: str, against: Against | None) -> bytes:
+        """Return the workshop, and what changed in it, as the bytes of one file."""
 
 
 def find(name: str) -> Format:
@@ -47,12 +61,29 @@ def language(workshop: Workshop) -> str:
     return workshop.journey.brief.language or workshop.lang
 
 
-def write(workshop: Workshop, name: str, lang: str) -> bytes:
+def write(workshop: Workshop, name: str, lang: str, against: Against | None = None) -> bytes:
     """Return the workshop in a format. Raises `ExportError` where it cannot be written so."""
-    return find(name).write(workshop, lang)
+    if against is None:
+        return find(name).write(workshop, lang)
+    check_compares(name)
+    return cast(Comparing, find(name)).write(workshop, lang, against)
 
 
-def export(workshop: Workshop, name: str, *, lang: str | None = None, to: Path | None = None) -> Path:
+def check_compares(name: str) -> None:
+    """Raise `ExportError` where a format does not exist or cannot tell what changed."""
+    find(name)
+    if name not in COMPARING:
+        raise ExportError("compares_not", format=name, formats=", ".join(COMPARING))
+
+
+def export(
+    workshop: Workshop,
+    name: str,
+    *,
+    lang: str | None = None,
+    to: Path | None = None,
+    against: Against | None = None,
+) -> Path:
     """Write the workshop in a format and return the file's path.
 
     The file is `to` (or lies in `to`, where that is a folder), else it goes to the workshop's `exports`
@@ -62,8 +93,9 @@ def export(workshop: Workshop, name: str, *, lang: str | None = None, to: Path |
     >>> export(journeykit.open("demo"), "deck")
     PosixPath('/…/demo/exports/….html')
     """
-    data = write(workshop, name, lang or language(workshop))
-    file = (safe_name(workshop.journey.brief.title) or "journey") + find(name).SUFFIX
+    data, module = write(workshop, name, lang or language(workshop), against), find(name)
+    titled = (safe_name(workshop.journey.brief.title) or "journey") + module.SUFFIX
+    file = getattr(module, "FILE", titled)
     if to is None:
         to = workshop.folder / "exports"
         return save(data, to / file)

@@ -7,17 +7,21 @@ from collections.abc import Iterable
 
 from journeykit import catalogue
 from journeykit.charts import signed
-from journeykit.insights.basis import by_stage
+from journeykit.insights.basis import firm as firm_of
+from journeykit.insights.basis import shares
+from journeykit.insights.buying import onward
 from journeykit.insights.issues import issues_at
+from journeykit.insights.priorities import candidates, ordered, top_under_all
 from journeykit.log import Journey
 from journeykit.records import Feeling, Persona, Stage
 
-__all__ = ["describe_average", "describe_basis", "describe_emotion", "describe_issues"]
+__all__ = ["describe_average", "describe_basis", "describe_emotion", "describe_issues", "describe_matrix"]
 
 
 def describe_emotion(journey: Journey, persona: str | None = None, *, lang: str) -> str:
-    """Return in words where the curve is lowest and highest, persona by persona."""
-    told = [_extremes(journey, p, lang) for p in journey.personas if persona in (None, p.id)]
+    """Return in words where the curve is lowest and highest, persona by persona, and where they stop."""
+    people = [p for p in journey.personas if persona in (None, p.id)]
+    told = [*(_extremes(journey, p, lang) for p in people), *onward(journey, lang, people)]
     return " ".join(told) if told else str(_words(lang)["no_feelings"])
 
 
@@ -36,14 +40,13 @@ def describe_average(journey: Journey, *, lang: str) -> str:
 
 
 def describe_basis(journey: Journey, *, lang: str) -> str:
-    """Return in words how many notes are proven, and where most are still assumed."""
-    counts, words = by_stage(journey), _words(lang)
-    total = sum(counts.values(), Counter[str]())
-    if not total.total():
+    """Return in words how many entries are proven, and where most are still assumed."""
+    counts, words = shares(journey), _words(lang)
+    firm, total = firm_of(sum(counts.values(), Counter[str]()))
+    if not total:
         return str(words["no_notes"])
-    firm = total["observed"] + total["reported"]
-    said = words["basis"].format(total=total.total(), firm=firm, share=round(100 * firm / total.total()))
-    open_ = {stage: count["assumed"] + count[""] for stage, count in counts.items()}
+    said = words["basis"].format(total=total, firm=firm, share=round(100 * firm / total))
+    open_ = {stage: count["assumed"] + count[""] for stage, count in counts.items() if stage}
     most = [s.label(lang) for s in journey.stages_in_scope if open_[s.id] == max(open_.values())]
     if not any(open_.values()):
         return str(said)
@@ -59,6 +62,20 @@ def describe_issues(journey: Journey, *, lang: str) -> str:
     where = _listed([name for name, count in columns if count.total() == most], lang)
     serious = sum(issue.severity == "high" for issue in journey.issues)
     return str(words["issues"].format(total=len(journey.issues), serious=serious, stages=where, count=most))
+
+
+def describe_matrix(journey: Journey, *, lang: str) -> str:
+    """Return in words which actions are worth most for the effort, and which stay on top under all rules."""
+    words, found = _words(lang), candidates(journey)
+    rated = [action for action in found if action.value and action.effort]
+    if not rated:
+        return str(words["no_ratings" if found else "no_actions"])
+    best = max(action.value / action.effort for action in rated)
+    most = [action.title for action in rated if action.value / action.effort == best]
+    said = words["matrix"].format(total=len(found), rated=len(rated), actions=_listed(most, lang))
+    tops = set(top_under_all(journey))
+    steady = [action.title for action in ordered(journey) if action.id in tops]
+    return str(said + (words["matrix_top"].format(actions=_listed(steady, lang)) if steady else ""))
 
 
 def _words(lang: str) -> dict[str, str]:

@@ -7,18 +7,25 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from journeykit import catalogue
+from journeykit.insights.handover import unsettled
+from journeykit.insights.priorities import candidates, decided, standings
 from journeykit.insights.scope import unexplained
+from journeykit.insights.wording import questioned
 from journeykit.log import Journey
 from journeykit.records import Persona
 
-__all__ = ["Gap", "missing", "persona_name", "unrevealed"]
+__all__ = ["Gap", "hints", "missing", "persona_name", "unrevealed"]
 
 
 class Gap(NamedTuple):
-    """One thing that is missing: the step in which to fill it in, and a sentence for people."""
+    """One thing that is missing: the step in which to fill it in, and a sentence for people.
+
+    A hint is worth a look, but nothing is missing: it counts for nothing.
+    """
 
     step: str
     text: str
+    hint: bool = False
 
 
 def missing(journey: Journey, lang: str) -> list[Gap]:
@@ -31,8 +38,15 @@ def missing(journey: Journey, lang: str) -> list[Gap]:
         "04_issues": _issues,
         "05_map": _map,
         "06_communication": _plays,
+        "08_priorities": _actions,
     }
     return [Gap(step, text) for step, find in steps.items() for text in find(journey, lang)]
+
+
+def hints(journey: Journey, lang: str) -> list[Gap]:
+    """Return what is worth a look though nothing is missing."""
+    asked = len(questioned(journey))
+    return [Gap("05_map", _say("wording", lang, n=asked), hint=True)] if asked else []
 
 
 def unrevealed(waiting: Mapping[str, int], lang: str) -> list[Gap]:
@@ -118,3 +132,16 @@ def _plays(journey: Journey, lang: str) -> Iterator[str]:
     for play in journey.plays:
         if play.id in groups and not play.owner:
             yield _say("no_owner", lang, group=catalogue.choices("groups", lang)[play.id])
+    yield from unsettled(journey, lang)
+
+
+def _actions(journey: Journey, lang: str) -> Iterator[str]:
+    chosen = decided(journey)
+    if not candidates(journey):
+        yield _say("no_actions", lang)
+    elif not chosen and not standings(journey):
+        yield _say("undecided", lang)
+    for action in chosen:
+        for field in ("owner", "due"):
+            if not getattr(action, field):
+                yield _say("action_field", lang, action=action.title, field=_label("action", field, lang))

@@ -269,11 +269,17 @@ def _id(record: Record) -> str:
 
 
 def _middle(feelings: list[Feeling]) -> Feeling:
-    """Return the feeling in the middle, under the team's id and with the first reason given for it."""
+    """Return the feeling in the middle, under the team's id and with the first reason given for it.
+
+    The persona stalls or steps back where most of those who feel for them say so.
+    """
     value = median_low(f.value for f in feelings)
     why = next((f.why for f in feelings if f.value == value and f.why), "")
+    said = [f.onward for f in feelings if f.onward]
+    onward = next((sign for sign in said if 2 * said.count(sign) > len(feelings)), "")
     persona, stage = feelings[0].persona, feelings[0].stage
-    return Feeling(id=f"{persona}.{stage}", persona=persona, stage=stage, value=value, why=why)
+    at = f"{persona}.{stage}"
+    return Feeling(id=at, persona=persona, stage=stage, value=value, why=why, onward=onward)
 
 
 def fold(changes: Iterable[Change]) -> Journey:

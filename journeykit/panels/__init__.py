@@ -15,11 +15,13 @@ from importlib.resources import files
 from typing import Any
 
 from journeykit import catalogue
+from journeykit.curtain import ROUNDS
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer
+from journeykit.records import BALLOTS
 from journeykit.workshop import Workshop
 
-__all__ = ["NAMES", "Viewer", "act", "script", "show", "style"]
+__all__ = ["NAMES", "Viewer", "act", "awaits", "script", "show", "style"]
 
 NAMES = {
     "steps": "steps",
@@ -31,14 +33,27 @@ NAMES = {
     "issues": "form",
     "board": "board",
     "curve": "curve",
+    "findings": "form",
+    "disagreement": "disagreement",
+    "themes": "themes",
     "playbook": "playbook",
+    "research": "research",
     "share": "share",
+    "freshness": "freshness",
+    "changes": "changes",
     "recap": "recap",
     "stages_vote": "ballot",
     "scope_vote": "ballot",
     "dots": "ballot",
+    "actions": "form",
+    "actions_vote": "ballot",
+    "ranks_vote": "ballot",
+    "priorities": "priorities",
     "cockpit": "cockpit",
     "wall": "wall",
+    "handovers": "handovers",
+    "origin": "origin",
+    "buying": "buying",
 }
 """Every panel and the module that draws it."""
 
@@ -56,6 +71,12 @@ def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str
     return reply
 
 
+def awaits(name: str) -> str:
+    """Return the round that has to be revealed before participants vote in panel `name`; "" for none."""
+    rules = BALLOTS.get(_ROUNDS.get(name, ""))
+    return ROUNDS.get(rules.kind, "") if rules else ""
+
+
 def _for_guests(name: str, journey: Journey, lang: str) -> dict[str, Any]:
     """Return what every view tells those who take part: whether they write alone, whether they may."""
     room = journey.room
@@ -71,16 +92,21 @@ _ROUNDS = {
     "issues": "issues",
     "board": "map",
     "curve": "map",
+    "findings": "map",
     "stages_vote": "stages",
     "scope_vote": "scope",
     "dots": "dots",
+    "actions": "actions",
+    "actions_vote": "priorities",
+    "ranks_vote": "ranks",
 }
 """The round in which what participants write in a panel is revealed."""
 
 
 _SHARED = ("prelude.js", "outbox.js", "guest.js", "frame.js", "answer.js")
 _OWN = {
-    "board": ("drag.js", "note.js"),
+    "board": ("drag.js", "fact.js", "nudge.js", "note.js"),
+    "curve": ("feeling.js",),
     "cockpit": ("clock.js", "agenda.js", "people.js"),
     "wall": ("bar.js", "card.js"),
     "ballot": ("bar.js",),

@@ -3,6 +3,7 @@
 /** A control and how to read and write it, by the field's kind. */
 const CONTROLS = {
   line: (spec, id) => plain(h("input", { id, type: "text", autocomplete: "off" })),
+  number: (spec, id) => (spec.options.length ? rating(spec) : figure(spec, id)),
   date: (spec, id) => plain(h("input", { id, type: "date" })),
   text: (spec, id) => plain(h("textarea", { id, rows: 2 })),
   choice: (spec, id) => (spec.options.length > 8 ? select(spec, id) : chips(spec, "radio")),
@@ -19,6 +20,24 @@ function plain(box) {
     },
     options() {},
   };
+}
+
+/** A whole number; 0, which says that nobody knows, is an empty box. */
+function figure(spec, id) {
+  const box = h("input", { id, type: "number", inputmode: "numeric", min: 0, max: spec.most, step: 1 });
+  return {
+    ...plain(box),
+    get: () => Math.min(Math.max(Math.round(Number(box.value)) || 0, 0), spec.most),
+    set: (value) => {
+      box.value = value || "";
+    },
+  };
+}
+
+/** A small number, chosen. */
+function rating(spec) {
+  const control = chips(spec, "radio");
+  return { ...control, get: () => Number(control.get()), set: (value) => control.set(String(value || 0)) };
 }
 
 function select(spec, id) {
@@ -112,7 +131,7 @@ function answer(link, spec, kind, record) {
     timer = 0,
     known;
   const size = () => {
-    const n = [...control.get()].length;
+    const n = [...String(control.get())].length;
     count.textContent = spec.max && n > spec.max * 0.8 ? fill(link.text.count, { n, max: spec.max }) : "";
   };
   const grow = () => {

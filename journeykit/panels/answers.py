@@ -32,6 +32,7 @@ class Viewer(NamedTuple):
     """Who looks: their language, the step they are at, and the panel and workshop they look at.
 
     A `guest` takes part in the room: they change only what is their own. `backstage` is for who leads.
+    `today` is the day it is where they look, like "2027-03-31".
     """
 
     lang: str
@@ -40,6 +41,7 @@ class Viewer(NamedTuple):
     workshop: str = ""
     guest: bool = False
     backstage: Backstage | None = None
+    today: str = ""
 
 
 Action = Callable[[], dict[str, Any] | None]

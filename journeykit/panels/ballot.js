@@ -3,28 +3,40 @@
 /** @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} _ */
 function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
-    const { text, choices, budget, guest } = link.view();
-    const list = h("ol", { class: budget ? "jk-ballot jk-dots" : "jk-ballot" }),
+    const { text, choices, budget, once, guest } = link.view();
+    const sides = choices.some(([weight]) => weight < 0) ? ["for", "against"] : ["for"];
+    const list = h("ol", {
+        class: `jk-ballot${budget || once ? " jk-dots" : ""}${choices.length > 2 ? " jk-many" : ""}`,
+      }),
       left = h("p", { class: "jk-left", "aria-live": "polite" }),
       counted = h("p", { class: "jk-counted" }),
       none = h("p", { class: "jk-empty" }, text.no_items);
 
     const slot = (item) => `vote/${item}/weight`;
+    /** What still waits to be stored of an item. */
+    const sent = (item) => {
+      const waiting = link.waitingFor(slot(item));
+      return waiting && !waiting.refused ? waiting.fields.weight : undefined;
+    };
+    /** A rank that is on its way to another item is no longer here. */
+    const leaves = (item, weight) =>
+      once && weight && link.view().items.some(({ id }) => id !== item && sent(id) === weight);
     /** What this person said of an item: what still waits to be stored counts first. */
     const said = (item) => {
-      const waiting = link.waitingFor(slot(item));
-      if (waiting && !waiting.refused) return waiting.fields.weight;
       const { votes, mine = [] } = link.view();
-      return votes.find((vote) => vote.item === item && mine.includes(vote.id))?.weight ?? 0;
+      const stored = votes.find((vote) => vote.item === item && mine.includes(vote.id))?.weight ?? 0;
+      return sent(item) ?? (leaves(item, stored) ? 0 : stored);
     };
-    const rest = () => budget - link.view().items.filter(({ id }) => said(id)).length;
+    const rest = () => budget - link.view().items.reduce((sum, { id }) => sum + Math.abs(said(id)), 0);
+    const few = (item, weight) => Boolean(budget) && weight - said(item) > rest();
     const vote = (item, weight) => {
       const next = said(item) === weight ? 0 : weight;
-      const sent = link.send(
-        { do: "vote", kind: "vote", record: item, fields: { weight: next } },
-        slot(item),
-      );
-      sent.then((reply) => reply.ok || draw(link.view()));
+      // The same rank on its way to another item is called back first, so that the last word counts.
+      const called = link.view().items.filter(({ id }) => once && next && id !== item && sent(id) === next);
+      for (const { id } of called)
+        link.send({ do: "vote", kind: "vote", record: id, fields: { weight: 0 } }, slot(id));
+      const message = { do: "vote", kind: "vote", record: item, fields: { weight: next } };
+      link.send(message, slot(item)).then((reply) => reply.ok || draw(link.view()));
       draw(link.view());
     };
     const chip = (item, [weight, label]) => {
@@ -37,7 +49,7 @@ function render({ model, el, signal }) {
         const on = said(item) === weight;
         node.setAttribute("aria-pressed", String(on));
         node.setAttribute("aria-label", fill(text.choice, { item: name, choice: label }));
-        node.classList.toggle("jk-spent", Boolean(budget) && !on && rest() <= 0);
+        node.classList.toggle("jk-spent", !on && few(item, weight));
         node.setAttribute("aria-disabled", String(node.classList.contains("jk-spent")));
       };
       return node;
@@ -57,7 +69,7 @@ function render({ model, el, signal }) {
         meaning = line(text.meaning),
         sign = line(text.sign);
       const chips = guest ? choices.map((choice) => chip(id, choice)) : [];
-      const bars = choices.map(([weight]) => bar(text, weight > 0 ? "for" : "against")),
+      const bars = sides.map((side) => bar(text, side)),
         result = h("div", { class: "jk-result" }, ...bars);
       const node = h(
         "li",
@@ -85,8 +97,9 @@ function render({ model, el, signal }) {
     };
     function draw(view) {
       const score = ({ id }) => (view.totals[id]?.for ?? 0) - (view.totals[id]?.against ?? 0);
-      // Who leads sees the issues with most dots first; under a guest's finger nothing moves.
-      const sorted = budget && !guest ? [...view.items].sort((a, b) => score(b) - score(a)) : view.items;
+      // Who leads sees those with most dots or points first; under a guest's finger nothing moves.
+      const sorted =
+        (budget || once) && !guest ? [...view.items].sort((a, b) => score(b) - score(a)) : view.items;
       each(list, sorted, ({ id }) => id, row);
       none.hidden = view.items.length > 0;
       left.hidden = !budget || !guest || !view.items.length;

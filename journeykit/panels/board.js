@@ -9,6 +9,7 @@ function render({ model, el, signal }) {
       hint = h("p", { class: "jk-help jk-keys", id: pageId() }, text.hint);
     const grid = h("div", { class: "jk-grid" }),
       live = h("p", { class: "jk-sr", "aria-live": "assertive" });
+    const guess = h("p", { class: "jk-guess" }, h("strong", {}, text.hypothesis), ` ${text.hypothesis_help}`);
     const stray = h("section", { class: "jk-stray" }),
       strays = h("ul", { class: "jk-cell" });
     let persona = null,
@@ -101,7 +102,8 @@ function render({ model, el, signal }) {
         );
       const label = h("span", { class: "jk-cell-lane" }),
         prompt = h("small", { class: "jk-cell-prompt" }),
-        node = h("div", { class: "jk-slot" }, label, prompt, list, plus);
+        found = factList(text),
+        node = h("div", { class: "jk-slot" }, label, prompt, list, found, plus);
       node.update = () => {
         const named = names(stage, lane),
           slot = `${persona}/${stage}/${lane}`,
@@ -113,6 +115,7 @@ function render({ model, el, signal }) {
         plus.setAttribute("aria-label", fill(text.add_to, named));
         plus.title = text.add;
         plus.hidden = open;
+        found.show(factsAt(link.view(), persona, stage, lane));
         each(
           list,
           [
@@ -128,7 +131,19 @@ function render({ model, el, signal }) {
     function head(item) {
       const node = h("div", { class: item.kind === "lane" ? "jk-lane" : "jk-head" });
       node.update = (now) =>
-        node.replaceChildren(h("strong", {}, now.label), now.prompt ? h("small", {}, now.prompt) : "");
+        node.replaceChildren(
+          h("strong", {}, now.label),
+          now.prompt ? h("small", {}, now.prompt) : "",
+          now.ground ? h("small", { class: "jk-ground" }, now.ground) : "",
+        );
+      return node;
+    }
+    /** The findings about a whole stage, in a row of their own. */
+    function whole({ stage }) {
+      const label = h("span", { class: "jk-cell-lane" }, text.facts_stage),
+        found = factList(text),
+        node = h("div", { class: "jk-slot jk-whole" }, label, found);
+      node.update = () => found.show(factsAt(link.view(), persona, stage, ""));
       return node;
     }
     const chooser = stageChooser(text, (stage) => {
@@ -144,6 +159,7 @@ function render({ model, el, signal }) {
       });
       nobody.hidden = persona !== null;
       for (const part of [tabs, hint, grid, chooser]) part.hidden = persona === null;
+      guess.hidden = !view.guesses.includes(persona);
       near = view.stages.some(([id]) => id === near) ? near : view.stages[0]?.[0];
       chooser.show(view.stages, near);
       const wide = mine().find((note) => note.id === editing)?.stage; // an editor needs room
@@ -158,7 +174,15 @@ function render({ model, el, signal }) {
           row: row + 2,
         })),
         ...view.stages.flatMap(([stage, label], column) => [
-          { key: `head-${stage}`, kind: "head", stage, label, column: column + 2, row: 1 },
+          {
+            key: `head-${stage}`,
+            kind: "head",
+            stage,
+            label,
+            ground: view.ground[persona]?.[stage],
+            column: column + 2,
+            row: 1,
+          },
           ...view.lanes.map((lane, row) => ({
             key: `${stage}/${lane.id}`,
             kind: "cell",
@@ -169,12 +193,24 @@ function render({ model, el, signal }) {
           })),
         ]),
       ];
+      const last = view.lanes.length + 2;
+      if (view.stages.some(([stage]) => factsAt(view, persona, stage, "").length))
+        items.push(
+          { key: "lane-facts", kind: "lane", label: text.facts_stage, column: 1, row: last },
+          ...view.stages.map(([stage], column) => ({
+            key: `${stage}/facts`,
+            kind: "whole",
+            stage,
+            column: column + 2,
+            row: last,
+          })),
+        );
       each(
         grid,
         items,
         (item) => item.key,
         (item) => {
-          const node = item.kind === "cell" ? cell(item) : head(item);
+          const node = { cell, whole }[item.kind]?.(item) ?? head(item);
           const update = node.update;
           node.update = (now) => {
             node.style.gridColumn = now.column;
@@ -233,6 +269,7 @@ function render({ model, el, signal }) {
     body.append(
       tabs,
       nobody,
+      guess,
       hint,
       chooser,
       h("div", { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.title }, grid),

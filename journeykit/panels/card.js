@@ -54,6 +54,30 @@ function cardKit(link, chosen, redraw) {
   };
 }
 
+/** Return what makes a hint that some cards may say the same; its button selects them, to be merged or not. */
+function sameKit(link, chosen, redraw) {
+  const { text } = link.view();
+  return () => {
+    let cards;
+    const words = h("span", { dir: "auto" }),
+      pick = h("button", { type: "button" });
+    pick.addEventListener("click", () => {
+      chosen.clear();
+      for (const card of cards) chosen.set(card.id, card);
+      redraw();
+    });
+    const node = h("li", {}, h("small", {}, text.same), words, pick);
+    node.update = (now) => {
+      cards = now;
+      words.textContent = now[0].text;
+      pick.textContent = fill(text.same_pick, { n: now.length });
+      const short = [...now[0].text].slice(0, 30).join("");
+      pick.setAttribute("aria-label", fill(text.same_one, { text: short, n: now.length }));
+    };
+    return node;
+  };
+}
+
 /** The bar that tells what is selected, and merges it into the card that is to stay. */
 function choosing(link, chosen, redraw) {
   const { text } = link.view();

@@ -1,13 +1,5 @@
 // The emotion curve: one slider a stage, drawn as one picture, with a why under each.
 
-/** Make an SVG element. */
-function drawn(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 /** @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} _ */
 function render({ model, el, signal }) {
   panel(model, el, signal, (link, body) => {
@@ -48,7 +40,6 @@ function render({ model, el, signal }) {
     const y = (value) => TOP + ((2 - value) * (H - TOP - BOTTOM)) / 4;
     const valueAt = (height) =>
       Math.max(-2, Math.min(2, Math.round(2 - ((height - TOP) * 4) / (H - TOP - BOTTOM))));
-    const signed = (value) => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
     const told = (value) => (value === null ? text.unset : `${signed(value)} ${scale[value]}`);
     const slot = (at) => `feeling/${current().points[at].id}/value`;
     const shown = (at) =>
@@ -135,19 +126,19 @@ function render({ model, el, signal }) {
         asked = answer(link, { ...field, kind: "text" }, "feeling", id),
         label = asked.querySelector(".jk-label span"),
         said = h("ul", { class: "jk-said", tabindex: "0", "aria-label": text.crowd });
-      const node = h("div", { class: "jk-why-slot" }, h("strong"), asked, said);
-      node.update = ({ name, why: words }) => {
+      const onward = goesOn(link, id),
+        node = h("div", { class: "jk-why-slot" }, h("strong"), asked, onward, said);
+      node.update = ({ name, why: words, onward: sign }) => {
+        onward.show(name, sign);
         node.firstChild.textContent = name;
         label.textContent = text.why_short;
         asked.querySelector("textarea").setAttribute("aria-label", fill(text.why, { stage: name }));
         asked.show(words);
-        const others = voices(stage).filter((one) => one.why && !(link.view().guest && link.owns(one.id)));
-        said.hidden = !others.length;
-        said.replaceChildren(
-          ...others.map((one) =>
-            h("li", { dir: "auto" }, fill(text.said, { value: signed(one.value), why: one.why })),
-          ),
+        const others = voices(stage).filter(
+          (one) => (one.why || one.onward) && !(link.view().guest && link.owns(one.id)),
         );
+        said.hidden = !others.length;
+        said.replaceChildren(...others.map((one) => h("li", { dir: "auto" }, heard(link, one))));
       };
       return node;
     };

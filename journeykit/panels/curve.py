@@ -30,6 +30,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "voices": [values(voice) for voice in journey.voices if voice.stage in in_scope],
         "scale": catalogue.choices("feeling", lang),
         "field": field("feeling", "why", journey, lang),
+        "onward": [[key, label] for key, label in catalogue.choices("onward", lang).items()],
         "text": texts(viewer, "board", "curve"),
     }
 
@@ -49,6 +50,7 @@ def _points(journey: Journey, persona: str, guest: bool) -> list[dict[str, Any]]
     points = []
     for stage in journey.stages_in_scope:
         feeling = None if guest else journey.feelings.get((persona, stage.id))
-        value, why = (feeling.value, feeling.why) if feeling else (None, "")
-        points.append({"id": f"{persona}.{stage.id}", "stage": stage.id, "value": value, "why": why})
+        value, why, onward = (feeling.value, feeling.why, feeling.onward) if feeling else (None, "", "")
+        at = {"id": f"{persona}.{stage.id}", "stage": stage.id}
+        points.append({**at, "value": value, "why": why, "onward": onward})
     return points

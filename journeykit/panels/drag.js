@@ -40,7 +40,8 @@ function draggable({ grid, layer, signal, card, slot, cell, locked, drop }) {
   };
   const start = (event) => {
     const node = event.target.closest(card);
-    if (!node || event.target.closest("button,select,textarea,input") || event.button || locked()) return;
+    if (!node || event.target.closest("button,select,textarea,input,summary") || event.button || locked())
+      return;
     drag = {
       node,
       x: event.clientX,

@@ -13,18 +13,26 @@ from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
 
-_KINDS = {"brief": "brief", "personas": "persona", "issues": "issue"}
-_TITLES = {"brief": "title", "persona": "name", "issue": "text"}
+_KINDS = {
+    "brief": "brief",
+    "personas": "persona",
+    "issues": "issue",
+    "findings": "finding",
+    "actions": "action",
+}
+_CHIPS = 8
+"""Up to so many options are shown side by side; more are a list, which has an empty entry of its own."""
+_TITLES = {"brief": "title", "persona": "name", "issue": "text", "finding": "text", "action": "title"}
 
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
-    """Return the fields of the form and the records to fill in."""
+    """Return the fields of the form, those that who looks fills in, and the records."""
     kind = _KINDS[viewer.panel]
     records: tuple[Record, ...] = (journey.brief,) if kind == "brief" else _records(kind, journey)
     return {
         "kind": kind,
         "single": kind == "brief",
-        "fields": fields(kind, journey, viewer.lang),
+        "fields": _fields(kind, journey, viewer),
         "items": [_item(kind, record, journey, viewer.lang) for record in records],
         "when": {"stages": ["timing", "moment"]} if kind == "issue" else {},
         "text": texts(viewer),
@@ -36,7 +44,23 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     return take(workshop, viewer, message, {_KINDS[viewer.panel]})
 
 
+def _fields(kind: str, journey: Journey, viewer: Viewer) -> list[dict[str, Any]]:
+    """Return the fields; where a finding need not be about one persona, stage or lane, that can be chosen."""
+    asked = fields(kind, journey, viewer.lang, guest=viewer.guest)
+    if kind != "finding":
+        return asked
+    every = {name: texts(viewer)[f"every_{name}"] for name in ("persona", "stage", "lane")}
+    return [
+        {**one, "options": [["", every[one["name"]]], *one["options"]]}
+        if one["name"] in every and len(one["options"]) < _CHIPS
+        else one
+        for one in asked
+    ]
+
+
 def _records(kind: str, journey: Journey) -> tuple[Record, ...]:
+    if kind in ("action", "finding"):
+        return journey.records(kind)
     return journey.personas if kind == "persona" else _by_owner(journey)
 
 

@@ -8,7 +8,7 @@ const WRITES = ":is(input, textarea, select, button):not(.jk-look, .jk-tab:not(.
  * the view adds something. A text that is being written is left alone until it is finished.
  */
 function lockable(body, locked, signal) {
-  const isText = (node) => node.matches("textarea, input[type=text], input[type=date]");
+  const isText = (node) => node.matches("textarea, input:is([type=text], [type=date], [type=number])");
   const set = (node) => {
     const name = isText(node) ? "readOnly" : "disabled",
       busy = isText(node) && node === document.activeElement;
@@ -47,8 +47,8 @@ function reading() {
   node.update = (fields, values) => {
     const told = (spec) => {
       const labels = new Map(spec.options);
-      const given = [values[spec.name] ?? []].flat().filter((one) => one !== "");
-      return given.map((one) => (labels.size ? (labels.get(one) ?? "") : String(one))).filter(Boolean);
+      const given = [values[spec.name] ?? []].flat().filter((one) => one !== "" && one !== 0);
+      return given.map((one) => (labels.size ? (labels.get(String(one)) ?? "") : String(one))).filter(Boolean);
     };
     const filled = fields.map((spec) => [spec.label, told(spec).join(" / ")]).filter(([, words]) => words);
     const lines = filled.map(([label, words]) =>

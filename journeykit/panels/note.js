@@ -112,8 +112,25 @@ function noteKit(link, acts, hint) {
       h("span", { class: "jk-label", "aria-hidden": "true" }, text.move),
       mover(note),
     );
-    const node = h("li", { class: "jk-editor" }, form, place, h("div", { class: "jk-row" }, done, remove));
+    const asked = nudge(link, note);
+    const node = h(
+      "li",
+      { class: "jk-editor" },
+      asked,
+      form,
+      place,
+      h("div", { class: "jk-row" }, done, remove),
+    );
+    let composing = false; // an input method is not to be disturbed
+    for (const [name, on] of [
+      ["compositionstart", true],
+      ["compositionend", false],
+    ])
+      node.addEventListener(name, () => {
+        composing = on;
+      });
     node.update = (now) => {
+      if (!composing) asked.update(now);
       for (const field of form.children) field.show(now[field.dataset.field]);
     };
     node.addEventListener("keydown", (event) => {
@@ -130,7 +147,7 @@ function noteKit(link, acts, hint) {
     const words = h("p", { class: "jk-words", dir: "auto" }),
       basis = h("span", { class: "jk-tag" });
     const inferred = h("p", { class: "jk-inferred", dir: "auto" }),
-      nudge = h("p", { class: "jk-nudge" }, text.seller);
+      asked = nudge(link, note);
     const edit = h(
       "button",
       { type: "button", class: "jk-quiet", onclick: () => acts.edit(note.id) },
@@ -144,7 +161,7 @@ function noteKit(link, acts, hint) {
       { class: "jk-card", data: { note: note.id } },
       words,
       inferred,
-      nudge,
+      asked,
       discussed,
       row,
     );
@@ -168,7 +185,7 @@ function noteKit(link, acts, hint) {
       basis.dataset.basis = now.basis;
       inferred.textContent = now.inference ? fill(text.inferred, { text: now.inference }) : "";
       inferred.hidden = !now.inference;
-      nudge.hidden = !now.seller || !own;
+      asked.update(now);
     };
     return node;
   }

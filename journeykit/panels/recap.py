@@ -8,7 +8,8 @@ from typing import Any
 
 from journeykit import catalogue
 from journeykit.insights.basis import unproven
-from journeykit.insights.coverage import missing, persona_name
+from journeykit.insights.coverage import hints, missing, persona_name
+from journeykit.insights.priorities import decided
 from journeykit.insights.scope import left_out
 from journeykit.insights.views import changed_plays, is_changed
 from journeykit.log import Journey
@@ -66,6 +67,7 @@ def _decided(journey: Journey, viewer: Viewer) -> Iterator[Line]:
         "04_issues": _issues,
         "05_map": _map,
         "06_communication": _plays,
+        "08_priorities": _actions,
         "09_share": _share,
         "10_cockpit": _cockpit,
     }
@@ -125,6 +127,7 @@ def _map(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
         curves.append(text["filled"].format(persona=name, n=filled, total=total))
     yield text["notes"], catalogue.enumerate_in(lang, notes) if journey.notes else ""
     yield text["feelings"], catalogue.enumerate_in(lang, curves) if journey.feelings else ""
+    yield text["wording"], catalogue.enumerate_in(lang, [hint.text for hint in hints(journey, lang)])
 
 
 def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
@@ -133,6 +136,13 @@ def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     for play in journey.plays:
         if play.owner:
             yield groups[play.id], play.owner
+
+
+def _actions(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    status = catalogue.choices("status", lang)
+    for action in decided(journey):
+        about = (action.owner, catalogue.day(action.due, lang), status.get(action.status, ""))
+        yield action.title, " / ".join(part for part in about if part) or text["blank"]
 
 
 def _share(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
 
-_OFFERED = ("deck", "json", "csv")
+_OFFERED = ("deck", "research", "json", "csv")
 
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:

@@ -20,6 +20,7 @@ function render({ model, el, signal }) {
     });
     const whom = h("label", {}, text.whose, pick);
     const choice = choosing(link, chosen, () => draw(link.view()));
+    const same = h("ul", { class: "jk-wall-same", "aria-label": text.same });
     const undo = h(
       "button",
       { type: "button", onclick: () => link.send({ do: "undo" }, "undo") },
@@ -28,7 +29,7 @@ function render({ model, el, signal }) {
     const tools = h("div", { class: "jk-wall-tools" }, whom, undo);
     const cards = cardKit(link, chosen, () => draw(link.view()));
     body.classList.toggle("jk-wall-far", !can);
-    body.append(heading, talk, waits, none, ...(can ? [tools, choice] : []), bars, sections);
+    body.append(heading, talk, waits, none, ...(can ? [tools, same, choice] : []), bars, sections);
 
     const group = () => {
       const title = h("h5"),
@@ -93,6 +94,14 @@ function render({ model, el, signal }) {
         () => tally(link),
       );
       each(sections, seen(view), (one) => one.id, section);
+      const twice = view.same.map((ids) => ids.map((id) => all.get(id)).filter(Boolean));
+      const apart = twice.filter((cards) => cards.length > 1 && !cards.every(({ id }) => chosen.has(id)));
+      each(
+        same,
+        apart,
+        ([card]) => card.id,
+        sameKit(link, chosen, () => draw(link.view())),
+      );
       choice.update(all);
     };
     return draw;

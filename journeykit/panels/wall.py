@@ -8,19 +8,21 @@ from typing import Any
 from journeykit import catalogue
 from journeykit.errors import JourneyError
 from journeykit.insights.coverage import persona_name
+from journeykit.insights.priorities import candidates
+from journeykit.insights.themes import said_twice
 from journeykit.insights.votes import totals
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, texts
 from journeykit.panels.cockpit import behind, rounds_of, waiting
 from journeykit.panels.deeds import Deed, Message, lead, one_of, undo
 from journeykit.panels.steps import step_titles
-from journeykit.records import Issue, Note, Persona
+from journeykit.records import Action, Issue, Note, Persona, Record
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
 
-_CARDS = ("persona", "issue", "note")
-_MERGED = ("issue", "note")
+_CARDS = ("persona", "issue", "note", "action")
+_MERGED = ("issue", "note", "action")
 """The kinds of which several that say the same can be put into one."""
 
 Card = dict[str, Any]
@@ -36,14 +38,17 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     closed = {r for r in rounds if journey.participants and r not in journey.room.revealed}
     words = {"text": texts(viewer), "basis": catalogue.choices("basis", viewer.lang)}
     draw = _WALLS.get(step)
+    drawn = draw(journey, viewer.lang, words["basis"]) if draw and rounds[0] not in closed else []
+    can = viewer.backstage is not None and not viewer.guest
     return {
         "step": step,
         "heading": step_titles(viewer.lang).get(step, ""),
-        "can": viewer.backstage is not None and not viewer.guest,
+        "can": can,
         "gathers": bool(rounds),
         "waiting": [waiting(r, journey, behind(viewer), viewer.lang) for r in rounds if r in closed],
         "personas": [[p.id, persona_name(p, viewer.lang)] for p in journey.personas],
-        "sections": draw(journey, viewer.lang, words["basis"]) if draw and rounds[0] not in closed else [],
+        "sections": drawn,
+        "same": said_twice(journey, _SAME.get(step, "")) if can and drawn else [],
         "bars": _bars(journey, rounds[0], viewer.lang) if step in _VOTES and not closed else [],
         "sides": _sides(step, viewer.lang),
         "highlight": _highlighted(journey, viewer.lang, words["basis"]),
@@ -61,8 +66,8 @@ def _section(key: str, title: str, groups: Iterable[tuple[str, str, list[Card]]]
     return {"id": key, "title": title, "groups": filled}
 
 
-def _card(kind: str, record: Issue | Note | Persona, text: str, more: str, tags: Iterable[str]) -> Card:
-    persona = record.id if isinstance(record, Persona) else record.persona
+def _card(kind: str, record: Record, text: str, more: str, tags: Iterable[str]) -> Card:
+    persona = record.id if isinstance(record, Persona) else getattr(record, "persona", "")
     merged = len(getattr(record, "merged", ()))
     shown = [tag for tag in tags if tag]
     return {
@@ -86,6 +91,12 @@ def _of_note(note: Note, _: str, basis: dict[str, str]) -> Card:
 def _of_issue(issue: Issue, lang: str, basis: dict[str, str]) -> Card:
     severity = catalogue.choices("severity", lang).get(issue.severity, "")
     return _card("issue", issue, issue.text, "", (severity, basis.get(issue.basis, "")))
+
+
+def _of_action(action: Action, journey: Journey, lang: str) -> Card:
+    stage, status = journey.stage_of(action.stage), catalogue.choices("status", lang)
+    tags = (stage.label(lang) if stage else "", action.owner, status.get(action.status, ""))
+    return _card("action", action, action.title, "", tags)
 
 
 def _personas(journey: Journey, lang: str, basis: dict[str, str]) -> list[dict[str, Any]]:
@@ -115,6 +126,14 @@ def _marked(cards: list[Card], journey: Journey, names: dict[str, str]) -> dict[
     return _section("dots", "", [("all", "", sorted(told, key=lambda card: -card["dots"]))])
 
 
+def _actions(journey: Journey, lang: str, _: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the candidate actions; once their dots are revealed, with those, the most marked first."""
+    dots = totals(journey, "priorities")
+    cards = [_of_action(action, journey, lang) for action in candidates(journey)]
+    told = [{**card, "dots": dots.get(card["id"], (0, 0))[0]} for card in cards]
+    return [_section("actions", "", [("all", "", sorted(told, key=lambda card: -card["dots"]))])]
+
+
 def _notes(journey: Journey, lang: str, basis: dict[str, str]) -> list[dict[str, Any]]:
     """Return notes by stage, then by lane; those without a place on the map come last."""
     lanes, cells = catalogue.choices("lane", lang), dict[tuple[str, str], list[Card]]()
@@ -137,7 +156,9 @@ _WALLS: dict[str, Callable[[Journey, str, dict[str, str]], list[dict[str, Any]]]
     "03_personas": _personas,
     "04_issues": _issues,
     "05_map": _notes,
+    "08_priorities": _actions,
 }
+_SAME = {"04_issues": "issue", "05_map": "note"}
 _VOTES = {"01_stages": "stages_vote", "02_scope": "scope_vote"}
 
 
@@ -161,6 +182,8 @@ def _highlighted(journey: Journey, lang: str, basis: dict[str, str]) -> Card | N
         return _of_persona(found, lang, basis)
     if isinstance(found, Issue):
         return _of_issue(found, lang, basis)
+    if isinstance(found, Action):
+        return _of_action(found, journey, lang)
     return _of_note(found, lang, basis) if isinstance(found, Note) else None
 
 

@@ -27,9 +27,10 @@ from journeykit.records.method import (
 )
 from journeykit.records.outcome import Action, Finding, Handover, Link, Range, Theme
 from journeykit.records.record import Record, new_id
-from journeykit.records.session import PARTICIPANT, Participant, Room, Vote, own_id
+from journeykit.records.session import BALLOTS, PARTICIPANT, Ballot, Participant, Room, Vote, own_id
 
 __all__ = [
+    "BALLOTS",
     "GROUPS",
     "KINDS",
     "ONLY",
@@ -37,6 +38,7 @@ __all__ = [
     "SIX",
     "Action",
     "AssumedIssue",
+    "Ballot",
     "Brief",
     "Feeling",
     "Finding",
@@ -55,6 +57,7 @@ __all__ = [
     "Theme",
     "Vote",
     "clean",
+    "highest",
     "inputs",
     "limit",
     "new_id",
@@ -98,6 +101,14 @@ def limit(kind: str, field: str) -> int | None:
     if info.annotation is not str:
         return None
     return next((m.max_length for m in _metadata(info) if hasattr(m, "max_length")), None)
+
+
+def highest(kind: str, field: str) -> int | None:
+    """Return the highest number a field takes, or None where it is no number that a person enters."""
+    info = KINDS[kind].model_fields[field]
+    if inputs(kind)[field].kind != "number":
+        return None
+    return next((m.le for m in _metadata(info) if hasattr(m, "le")), None)
 
 
 def _metadata(info: Any) -> list[Any]:

@@ -45,9 +45,13 @@ class Theme(Record):
 
 
 class Action(Record):
-    """Something the team could do next, and, once decided, who does it by when."""
+    """Something the team could do next, and, once decided, who does it by when.
+
+    `merged` are the ids of the duplicates that were put into it.
+    """
 
     required = ("title",)
+    guests = ("title", "stage")
 
     title: Line = ""
     stage: Annotated[Ref, Input("choice", "stage")] = ""
@@ -56,6 +60,7 @@ class Action(Record):
     owner: Line = ""
     due: Date = ""
     status: Annotated[str, listed("status"), Input("choice", "status")] = ""
+    merged: Annotated[Refs, Input("hidden")] = ()
 
 
 class Handover(Record):

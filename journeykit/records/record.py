@@ -15,10 +15,14 @@ __all__ = ["Record", "new_id"]
 
 
 class Record(BaseModel):
-    """One answer. `required` names the fields without which a step is not finished."""
+    """One answer. `required` names the fields without which a step is not finished.
+
+    `guests` names those that participants fill in, where the others are the team's to decide; empty: all.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     required: ClassVar[tuple[str, ...]] = ()
+    guests: ClassVar[tuple[str, ...]] = ()
 
     id: Annotated[Id, Input("hidden")] = ""
 

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
 from journeykit.fieldtypes import Input, Line, Ref, Refs, listed
 from journeykit.records.record import Record
 
-__all__ = ["PARTICIPANT", "Participant", "Room", "Vote", "own_id"]
+__all__ = ["BALLOTS", "PARTICIPANT", "Ballot", "Participant", "Room", "Vote", "own_id"]
 
 PARTICIPANT: Final = "p-"
 """What an author's id starts with if they take part in the room; others lead the workshop."""
+
+
+class Ballot(NamedTuple):
+    """The rules of a round of votes: on which kind of record, and with which weights beside 0.
+
+    `budget` is what all weights of one person may come to, 0 where that is not limited. With `once`, a person
+    gives each weight to one item only.
+    """
+
+    kind: str
+    lowest: int
+    highest: int
+    budget: int = 0
+    once: bool = False
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """What a vote may weigh, except 0, which takes it back."""
+        return tuple(weight for weight in range(self.lowest, self.highest + 1) if weight)
+
+
+BALLOTS: Final = {
+    "stages": Ballot("stage", -1, 1),
+    "scope": Ballot("stage", -1, 1),
+    "dots": Ballot("issue", 1, 1, budget=3),
+    "priorities": Ballot("action", 1, 3, budget=5),
+    "ranks": Ballot("action", 1, 3, once=True),
+}
+"""The rounds in which people vote, by name. In "ranks" a first choice weighs 3, a third 1."""
 
 
 class Participant(Record):
@@ -49,7 +78,7 @@ class Room(Record):
 
 
 class Vote(Record):
-    """One voice in a round on one item, for (above 0) or against (below 0); 0 takes it back."""
+    """One voice in a round (`BALLOTS`) on one item, for (above 0) or against (below 0); 0 takes it back."""
 
     round: Annotated[Ref, Input("hidden")] = ""
     item: Annotated[Ref, Input("hidden")] = ""

@@ -96,6 +96,13 @@ class Workshop:
         """All changes, oldest first."""
         return sorted(self.curtain.changes, key=lambda c: (c.at, c.id))
 
+    def journey_at(self, moment: int) -> Journey:
+        """Return the journey as it was before `moment`, in microseconds since 1970 (UTC).
+
+        What is not revealed by now is not in it, whoever asks.
+        """
+        return fold(change for change in self.curtain.shown if change.at < moment)
+
     def put(self, kind: str, record: str = "", /, *, change: str = "", **fields: Any) -> Record:
         """Save the fields of one record and return it; without an id a new record is made.
 

@@ -28,6 +28,8 @@ from journeykit.workshop import Workshop
 # JupyterLab's own words on the console in an ordinary visit; anything else is ours to mend.
 TOLERATED: tuple[str, ...] = ()
 
+expect.set_options(timeout=15_000)  # a machine that runs other tests beside takes its time
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -176,8 +178,9 @@ STEPS = {
     "steps": "03_personas", "brief": "00_start", "stages": "01_stages", "stages_vote": "01_stages",
     "scope": "02_scope", "scope_vote": "02_scope", "personas": "03_personas", "library": "04_issues",
     "issues": "04_issues", "dots": "04_issues", "board": "05_map", "curve": "05_map",
-    "playbook": "06_communication", "share": "09_share", "recap": "03_personas",
-    "cockpit": "10_cockpit", "wall": "05_map",
+    "playbook": "06_communication", "actions": "08_priorities", "actions_vote": "08_priorities",
+    "ranks_vote": "08_priorities", "priorities": "08_priorities", "share": "09_share", "recap": "03_personas",
+    "cockpit": "10_cockpit", "wall": "05_map", "themes": "05_map",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ Room = Any
 Enter = Callable[..., Room]
 """Opens a page with one panel (see conftest.py)."""
 
-ROUNDS = ["stages", "scope", "personas", "issues", "map", "dots"]
+ROUNDS = ["stages", "scope", "personas", "issues", "map", "dots", "actions", "priorities", "ranks"]
 
 
 def saved(room: Room) -> None:
@@ -45,7 +45,20 @@ def own(room: Room, kind: str) -> list[Any]:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(
-    "name", ["personas", "issues", "board", "curve", "stages_vote", "scope_vote", "dots", "library"]
+    "name",
+    [
+        "personas",
+        "issues",
+        "board",
+        "curve",
+        "stages_vote",
+        "scope_vote",
+        "dots",
+        "library",
+        "actions",
+        "actions_vote",
+        "ranks_vote",
+    ],
 )
 def test_a_panel_with_others_answers_is_accessible_and_fits_a_phone(
     enter: Enter, name: str, lang: str

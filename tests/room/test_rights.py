@@ -12,9 +12,9 @@ import pytest
 
 from journeykit import workshop
 from journeykit.catalogue import say
-from journeykit.records import own_id
-from journeykit.rights import DOTS
+from journeykit.records import BALLOTS, own_id
 
+DOTS = BALLOTS["dots"].budget
 THEIRS = [("persona", "p1"), ("issue", "i1"), ("note", "n1")]
 # What is sent, all of it well-formed, and the reason for which it is refused.
 TEAMS = {

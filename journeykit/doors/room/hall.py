@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from journeykit import catalogue, panels
@@ -15,7 +16,7 @@ from journeykit.doors.room.keys import Keys
 from journeykit.log import Journey
 from journeykit.panels import Viewer
 from journeykit.panels.backstage import backstage
-from journeykit.records import Participant, Persona
+from journeykit.records import Participant
 from journeykit.workshop import Workshop
 
 __all__ = ["LEADING", "Hall", "Place", "Standing", "Survey", "as_json", "first_step"]
@@ -160,15 +161,15 @@ class Hall:
             return list(_PROJECTED.get(place.step, ("wall",)))
         if place.page == "desk":
             return [name for name in step.get("panels", ()) if name not in _NOT_HERE]
-        asked = [name for name in step.get("guests", ()) if name != "dots"]
-        # What nobody sees yet gets no dots; once the issues are revealed, the dots are what is to be done.
-        dots = "dots" in step.get("guests", ()) and "issues" in self.workshop.known.public.room.revealed
-        return ["dots", *asked] if dots else asked
+        # On what nobody sees yet nobody votes; once it is revealed, to vote is what is to be done.
+        revealed = self.workshop.known.public.room.revealed
+        asked = [name for name in step.get("guests", ()) if panels.awaits(name) in ("", *revealed)]
+        return sorted(asked, key=lambda name: not panels.awaits(name))
 
     def panels(self, place: Place) -> dict[str, Any]:
         """Return the views of all panels of a place, by name."""
         journey = self.workshop.acting_as(place.who).journey
-        viewer = Viewer(place.lang, place.step, workshop=self.id)
+        viewer = Viewer(place.lang, place.step, workshop=self.id, today=date.today().isoformat())
         if place.page == "cockpit":
             viewer = viewer._replace(backstage=backstage(self.workshop, online=self.online()))
         leads, reads = place.page in LEADING, _READ if place.page == "projector" else ()
@@ -198,8 +199,8 @@ class Hall:
 
 def _highlighted(journey: Journey, key: str) -> str:
     """Return the text of the answer that everybody looks at, or ""."""
-    for kind in ("note", "issue", "persona"):
+    for kind, field in (("note", "text"), ("issue", "text"), ("persona", "name"), ("action", "title")):
         found = journey.get(kind, key) if key else None
         if found is not None:
-            return found.name if isinstance(found, Persona) else str(getattr(found, "text", ""))
+            return str(getattr(found, field))
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from journeykit.formats.against import Against
     from journeykit.workshop import Workshop
 
 __all__ = ["SUFFIX", "write"]
@@ -12,11 +13,15 @@ __all__ = ["SUFFIX", "write"]
 SUFFIX = ".html"
 
 
-def write(workshop: Workshop, lang: str) -> bytes:
-    """Return the workshop's deck. Raises `ExportError` where the brand's colour or logo cannot be used."""
+def write(workshop: Workshop, lang: str, against: Against | None = None) -> bytes:
+    """Return the workshop's deck, with `against` also what changed since.
+
+    Raises `ExportError` where the brand's colour or logo cannot be used.
+    """
     from journeykit.formats.deck.page import render
     from journeykit.formats.deck.slides import slides
 
     journey, brand = workshop.journey, workshop.brand
     home = journey.brief.language or workshop.lang
-    return render(slides(journey, lang, brand), lang, brand=brand, title=journey.brief.title, home=home)
+    found = slides(journey, lang, brand, against)
+    return render(found, lang, brand=brand, title=journey.brief.title, home=home)

@@ -9,6 +9,8 @@ from journeykit.formats.deck.grid import Part, Row, divide, map_rows, unplaced
 from journeykit.formats.deck.layout import Cell, Slide, Table, numbered, tables
 from journeykit.formats.deck.measure import body_height, lines
 from journeykit.formats.deck.people import name_of
+from journeykit.insights.basis import firm, is_hypothesis, shares
+from journeykit.insights.wording import questioned
 from journeykit.log import Journey
 from journeykit.records import Note, Stage
 from journeykit.settings import Brand
@@ -34,12 +36,33 @@ def _map(journey: Journey, persona: str, lang: str) -> list[Slide]:
     bare = not any(cell for row in rows for cell in row.cells)
     lead = words["lead_empty"] if bare else ""
     size, parts = _spread(rows, stages, body_height(name, lead) - _LEGEND, lang)
-    note, caption = (catalogue.say("deck.notes.map", lang),), words["caption"].format(name=name)
+    note, caption = _spoken(journey, lang), words["caption"].format(name=name)
+    grounds = _grounds(journey, persona, lang)
     bodies = [
-        {"rows": part, "stages": [stage.label(lang) for stage in columns], "caption": caption}
+        {
+            "rows": part,
+            "stages": [stage.label(lang) for stage in columns],
+            "grounds": [grounds[stage.id] for stage in columns],
+            "caption": caption,
+        }
         for part, columns in parts
     ]
-    return numbered([Slide("map", name, body, words["kicker"], lead, note, size, _LEAST) for body in bodies])
+    kicker = words["kicker_hypothesis" if is_hypothesis(journey, persona) else "kicker"]
+    return numbered([Slide("map", name, body, kicker, lead, note, size, _LEAST) for body in bodies])
+
+
+def _spoken(journey: Journey, lang: str) -> tuple[str, ...]:
+    """Return the speaker notes: how to read the map, and how many notes may not be the customer's voice."""
+    asked = len(questioned(journey))
+    more = (catalogue.say("deck.notes.wording", lang, n=asked),) if asked else ()
+    return catalogue.say("deck.notes.map", lang), *more
+
+
+def _grounds(journey: Journey, persona: str, lang: str) -> dict[str, str]:
+    """Return for each stage how much of what a persona's map holds is observed or reported, in words."""
+    told = catalogue.read("deck", lang)["map"]["ground"]
+    counts = {stage: firm(of) for stage, of in shares(journey, persona).items()}
+    return {stage: told.format(firm=sure, total=n) if n else "" for stage, (sure, n) in counts.items()}
 
 
 def _spread(rows: list[Row], stages: list[Stage], room: float, lang: str) -> tuple[float, list[Part]]:
@@ -51,7 +74,7 @@ def _spread(rows: list[Row], stages: list[Stage], room: float, lang: str) -> tup
 
 def _heads(stages: list[Stage], size: float, lang: str) -> float:
     width = (1076 / min(max(len(stages), 1), 7) - 16) / size
-    return max((lines(stage.label(lang), width) for stage in stages), default=1) * size * 1.4 + 14
+    return max((lines(stage.label(lang), width) for stage in stages), default=1) * size * 1.4 + 14 + 18
 
 
 def outside(journey: Journey, lang: str, _: Brand) -> list[Slide]:

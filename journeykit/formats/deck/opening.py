@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
 from math import ceil
 from typing import Any
 
 from journeykit import catalogue
 from journeykit.formats.deck.layout import Card, Cell, Fact, Slide, Table, cards, tables
+from journeykit.insights.moments import day_of
 from journeykit.insights.scope import ENDS, left_out
 from journeykit.insights.views import is_changed, three_views
 from journeykit.log import Journey
@@ -17,8 +17,6 @@ from journeykit.settings import Brand
 __all__ = ["brief", "scope", "stages", "title", "views"]
 
 _MOST_BESIDE = 8
-_ZONES = {"ja": timezone(timedelta(hours=9)), "en": UTC}
-"""Where a date is read: fixed, so that the same records always give the same file."""
 
 
 def _words(lang: str) -> dict[str, str]:
@@ -57,8 +55,7 @@ def _date(journey: Journey, lang: str) -> str:
     at = journey.newest[0]
     if not at:
         return ""
-    day = datetime.fromtimestamp(at // 1_000_000, _ZONES[lang])
-    return _words(lang)["date"].format(day=catalogue.day(day.date().isoformat(), lang))
+    return _words(lang)["date"].format(day=catalogue.day(day_of(at, lang).isoformat(), lang))
 
 
 def brief(journey: Journey, lang: str, _: Brand) -> list[Slide]:

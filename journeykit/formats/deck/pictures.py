@@ -18,7 +18,7 @@ from journeykit.settings import Brand
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["basis", "drawn", "emotions", "issues"]
+__all__ = ["basis", "chart", "drawn", "emotions", "issues"]
 
 _SIZE = (16.2, 7.4)
 _NOISE = re.compile(
@@ -38,7 +38,7 @@ def emotions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     told = alt.describe_average(journey, lang=lang)
     return [
         *slides,
-        _slide(
+        chart(
             words["emotions_all"],
             words["emotions"],
             "emotions",
@@ -53,7 +53,7 @@ def _emotion(journey: Journey, persona: Persona, lang: str) -> Slide:
     words = catalogue.read("deck", lang)["slides"]
     title = words["emotions_of"].format(name=persona.name or words["unnamed"])
     told = alt.describe_emotion(journey, persona.id, lang=lang)
-    return _slide(
+    return chart(
         title,
         words["emotions"],
         "emotions",
@@ -67,7 +67,7 @@ def basis(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of what the notes rest on, stage by stage."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_basis(journey, lang=lang)
     return [
-        _slide(
+        chart(
             words["basis"],
             words["basis_kicker"],
             "basis",
@@ -82,7 +82,7 @@ def issues(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of the issues by stage and severity."""
     words, told = catalogue.read("deck", lang)["slides"], alt.describe_issues(journey, lang=lang)
     return [
-        _slide(
+        chart(
             words["issue_chart"],
             words["issues_kicker"],
             "issue_chart",
@@ -93,7 +93,8 @@ def issues(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     ]
 
 
-def _slide(title: str, kicker: str, note: str, told: str, lang: str, draw: Callable[[Axes], object]) -> Slide:
+def chart(title: str, kicker: str, note: str, told: str, lang: str, draw: Callable[[Axes], object]) -> Slide:
+    """Return a slide with what `draw` puts on axes; `told` says what that is, to be read and to be heard."""
     said = catalogue.say("deck.charts.alt", lang, title=title, told=told)
     body = {"svg": drawn(draw), "alt": said}
     return Slide("chart", title, body, kicker, told, (catalogue.say(f"deck.notes.{note}", lang),))

@@ -1,0 +1,81 @@
+"""The slides of what the team will do: value against effort, and the list of what was decided."""
+
+from __future__ import annotations
+
+from journeykit import catalogue, charts
+from journeykit.formats import alt
+from journeykit.formats.deck.layout import Card, Cell, Slide, Table, cards, tables
+from journeykit.formats.deck.pictures import chart
+from journeykit.insights.priorities import RULES, Place, ordered, standings, top_under_all
+from journeykit.log import Journey
+from journeykit.records import Action
+from journeykit.settings import Brand
+
+__all__ = ["decisions", "matrix"]
+
+_SHARES = (40, 20, 16, 12)
+_RANK = 9
+"""The parts of the width: of what is to be done, by whom, until when, how far it is; of each rank."""
+
+
+def matrix(journey: Journey, lang: str, _: Brand) -> list[Slide]:
+    """Return the picture of value and effort, once anything is rated."""
+    if not any(action.value and action.effort for action in journey.actions):
+        return []
+    words, told = catalogue.read("deck", lang)["slides"], alt.describe_matrix(journey, lang=lang)
+    return [
+        chart(
+            words["matrix"],
+            words["actions_kicker"],
+            "matrix",
+            told,
+            lang,
+            lambda ax: charts.value_effort(journey, lang=lang, ax=ax),
+        )
+    ]
+
+
+def decisions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
+    """Return the actions with owner, due date, status and their rank under each rule."""
+    words, actions = catalogue.read("deck", lang)["slides"], ordered(journey)
+    note = (catalogue.say("deck.notes.decisions", lang),)
+    slide = Slide("table", words["decisions"], {}, words["actions_kicker"], notes=note)
+    if not actions:
+        return cards(slide, [[Card("", words["no_actions"], "quiet")]])
+    found, tops = standings(journey), top_under_all(journey)
+    rules = [rule for rule in RULES if rule in found]
+    label = catalogue.read("fields", lang)["action"]
+    heads = [label[name]["label"] for name in ("title", "owner", "due", "status")]
+    ranks = [words[f"rank_{rule}"] for rule in rules]
+    told = "decisions_lead" if {*rules} - {"ratio"} else "decisions_rated" if rules else "decisions_open"
+    lead = words[told].format(count=len(actions), top=len(tops))
+    slide = Slide("table", words["decisions"], {}, words["actions_kicker"], lead, note)
+    rows = [
+        (
+            *_about(n, action, action.id in tops, journey, lang),
+            *(Cell(_rank(found[rule].get(action.id), words)) for rule in rules),
+        )
+        for n, action in enumerate(actions, 1)
+    ]
+    shares = (*_SHARES, *(_RANK for _ in rules))
+    return tables(slide, Table(words["decisions"], (*heads, *ranks), shares, rows))
+
+
+def _about(n: int, action: Action, top: bool, journey: Journey, lang: str) -> tuple[Cell, ...]:
+    words, stage = catalogue.read("deck", lang)["slides"], journey.stage_of(action.stage)
+    return (
+        Cell(
+            words["numbered"].format(n=n, title=action.title),
+            pill=words["on_top"] if top else "",
+            more=stage.label(lang) if stage else "",
+        ),
+        Cell(action.owner or words["no_owner"]),
+        Cell(catalogue.day(action.due, lang) or words["no_owner"]),
+        Cell(catalogue.choices("status", lang).get(action.status, words["no_owner"])),
+    )
+
+
+def _rank(place: Place | None, words: dict[str, str]) -> str:
+    if place is None:
+        return words["unranked"]
+    return words["rank_tied" if place.tied else "rank"].format(rank=place.rank)
