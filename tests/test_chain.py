@@ -54,7 +54,7 @@ def test_a_second_journey_starts_in_the_retention_stage_of_the_first(
 
 
 def test_a_cross_sell_from_elsewhere_is_asked_about_but_kept(workshop: Workshop, lang: str) -> None:
-    put(workshop, sort="cross_sell", product="そなえ便", stage="purchase")
+    put(workshop, sort="cross_sell", product="そなえ便", six="purchase")
     six = catalogue.choices("six", lang)
     asked = catalogue.say("roles.chain.odd", lang, stage=six["purchase"], usual=six[RETENTION])
     assert told(workshop.journey, lang)[1:] == [asked]
@@ -62,7 +62,7 @@ def test_a_cross_sell_from_elsewhere_is_asked_about_but_kept(workshop: Workshop,
 
 
 def test_what_the_link_still_lacks_is_told(workshop: Workshop, lang: str) -> None:
-    put(workshop, stage="retention")
+    put(workshop, six="retention")
     labels = [catalogue.read("fields", lang)["link"][name]["label"] for name in ("sort", "product")]
     assert [line for line in told(workshop.journey, lang) if any(one in line for one in labels)]
 

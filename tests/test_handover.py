@@ -217,6 +217,7 @@ def test_the_panel_marks_gaps_and_overlaps_with_words(workshop: Workshop, lang: 
 
 
 def test_the_slides_tell_every_hand_over_and_say_what_is_open(filled: Workshop, lang: str) -> None:
+    filled.put("handover", "field_sales.customer_success", data="")
     told_ = str(slides_of(filled.journey, lang, Brand()))
     assert all(one.message in told_ for one in filled.journey.handovers.values())
     assert catalogue.say("roles.slides.open", lang) in told_

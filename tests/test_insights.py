@@ -85,7 +85,7 @@ def test_the_sample_lacks_nothing(filled: Workshop, lang: str) -> None:
 
 def test_an_empty_workshop_is_told_what_to_do_first(workshop: Workshop, lang: str) -> None:
     gaps = missing(workshop.journey, lang)
-    early, late = ["00_start"] * 5 + ["02_scope"] * 3, ["06_communication"] * 4
+    early, late = ["00_start"] * 5 + ["02_scope"] * 3, ["06_communication"] * 4 + ["08_priorities"]
     assert [gap.step for gap in gaps] == [*early, "03_personas", "04_issues", "05_map", *late]
     assert len({gap.text for gap in gaps}) == len(gaps)
 

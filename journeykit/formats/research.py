@@ -18,7 +18,7 @@ __all__ = ["SUFFIX", "write"]
 
 SUFFIX = ".research.md"
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#!|~&]|^[-+])")
 _NUMBER = re.compile(r"^(\d+)([.)])")
 
 

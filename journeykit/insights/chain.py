@@ -30,10 +30,10 @@ class Chain(NamedTuple):
 def chain(journey: Journey) -> Chain | None:
     """Return how this journey hangs on the one before it, or None where the team names none."""
     link = journey.link
-    if not any((link.sort, link.product, link.persona, link.stage, link.file)):
+    if not any((link.sort, link.product, link.who, link.six, link.file)):
         return None
     return Chain(
-        link.sort, link.product, link.persona, link.file, link.stage or USUAL, stated=bool(link.stage)
+        link.sort, link.product, link.who, link.file, link.six or USUAL, stated=bool(link.six)
     )
 
 

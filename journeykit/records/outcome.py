@@ -82,11 +82,11 @@ class Range(Record):
 class Link(Record):
     """The journey that this one springs from (A7). There is one, with id "link".
 
-    `stage` is one of the six in that journey, `file` what people call its file or where it lies.
+    `who` is its persona, `six` one of its six stages, `file` what people call its file or where it lies.
     """
 
     sort: Annotated[str, listed("link"), Input("choice", "link")] = ""
     product: Line = ""
-    persona: Line = ""
-    stage: Annotated[str, listed("six"), Input("choice", "six")] = ""
+    who: Line = ""
+    six: Annotated[str, listed("six"), Input("choice", "six")] = ""
     file: Line = ""
