@@ -178,7 +178,7 @@ def check(folder: Folder = Path(), on: On = "", lang: Lang = "") -> None:
     with told(lang):
         from journeykit import workshop
         from journeykit.insights.coverage import hints, missing, unrevealed
-        from journeykit.insights.moments import read_day
+        from journeykit.insights.days import read_day
         from journeykit.insights.upkeep import alerts
 
         today = read_day(on) if on else date.today()

@@ -51,7 +51,7 @@ def check(curtain: Curtain, author: str, changes: Iterable[Change]) -> None:
                 raise JourneyError("too_many", max=MOST)
         if change.kind == "vote" and change.op == "put":
             votes.add(change.record)
-            _check_vote(journey, votes, change)
+            _check_vote(curtain, journey, votes, change)
         journey = journey.plus([change._replace(at=journey.newest[0] + 1)])  # the next one counts on it
 
 
@@ -94,8 +94,10 @@ def _is_own(curtain: Curtain, author: str, change: Change) -> bool:
     return change.record == own_id(author, ".".join(str(fields.get(name, "")) for name in names))
 
 
-def _check_vote(journey: Journey, own: set[str], change: Change) -> None:
+def _check_vote(curtain: Curtain, journey: Journey, own: set[str], change: Change) -> None:
     """Raise where a vote is not one that its round takes, beside the person's other votes.
+
+    On what nobody else sees yet nobody votes, not even on what is their own.
 
     Those count wherever they are, also on what is gone: it may come back. `panels.ballot` lets go of those
     before it sets a new one.
@@ -104,6 +106,8 @@ def _check_vote(journey: Journey, own: set[str], change: Change) -> None:
     vote = known.model_copy(update=dict(change.fields))
     rules = BALLOTS.get(vote.round)
     if rules is None or vote.weight not in (0, *rules.weights):
+        raise JourneyError("not_a_choice")
+    if vote.weight and curtain.is_hidden(rules.kind, vote.item):
         raise JourneyError("not_a_choice")
     given = _weights(journey, own - {vote.id}, vote.round)
     if rules.budget and vote.weight and sum(given) + vote.weight > rules.budget:

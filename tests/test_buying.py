@@ -10,7 +10,7 @@ from journeykit import catalogue, panels
 from journeykit.charts import emotion_curve
 from journeykit.formats import alt
 from journeykit.formats.deck.roles import buying as slides_of
-from journeykit.insights.buying import side_by_side, signed, told
+from journeykit.insights.buying import side_by_side, told
 from journeykit.panels import Viewer
 from journeykit.records import SIX, own_id
 from journeykit.settings import Brand
@@ -93,7 +93,7 @@ def test_a_cell_shows_the_first_notes_and_counts_the_others(workshop: Workshop) 
 
 
 def test_a_value_has_its_sign() -> None:
-    assert [signed(value) for value in (-2, 0, 1)] == ["−2", "0", "+1"]
+    assert [catalogue.signed(value) for value in (-2, 0, 1)] == ["−2", "0", "+1"]
 
 
 def curve(workshop: Workshop, record: str, guest: bool = False, **fields: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from journeykit.errors import ExportError, JourneyError
 from journeykit.formats import against, write
 from journeykit.formats.deck.slides import slides
 from journeykit.insights.changes import Changes, compare, tell
-from journeykit.insights.moments import beginning, day_of, read_day, working_days
+from journeykit.insights.days import beginning, day_of, read_day, working_days
 from journeykit.log import Journey, fold
 from journeykit.panels import Viewer
 from journeykit.settings import Brand
@@ -101,6 +101,29 @@ def test_every_new_record_is_listed_exactly_once(first: list[Any], then: list[An
             fresh = {r.id for r in after.records(kind)} - {r.id for r in before.records(kind)}
             assert {key for group, key in new if group == kind} == fresh
         assert set(new.values()) <= {1}
+
+
+def test_a_theme_counts_from_when_the_team_takes_it_up(workshop: Workshop) -> None:
+    workshop.put("theme", "t", title="T", ignored=True)
+    before = workshop.journey
+    workshop.put("theme", "t", ignored=False)
+    assert only(workshop, before) == ("theme", "new")
+    assert happened(compare(workshop.journey, before)) == [("theme", "dropped")]
+
+
+def test_a_stage_that_takes_the_place_of_another_is_not_split_off(workshop: Workshop) -> None:
+    before = workshop.journey
+    workshop.put("stage", "x", name="Research", rolls_up="interest", order=2.5)
+    workshop.drop("stage", "interest")
+    assert happened(compare(before, workshop.journey)) == [("stage", "new"), ("stage", "dropped")]
+
+
+def test_a_title_is_told_as_written_even_where_it_is_the_id_of_a_choice(workshop: Workshop) -> None:
+    before = workshop.journey
+    workshop.put("brief", title="b2c", service_model="one_off")
+    told = str(tell(compare(before, workshop.journey), "en"))
+    assert "“b2c”" in told
+    assert catalogue.choices("service_model", "en")["one_off"] in told
 
 
 @given(EDITS, EDITS)

@@ -429,7 +429,9 @@ def test_undo_takes_back_what_was_put_once_however_often_it_is_sent(
 
 
 @everybody
-@pytest.mark.parametrize("names", [FORMS, [*LED_FORMS, *BALLOTS, *LED]], ids=["lists", "others"])
+@pytest.mark.parametrize(
+    "names", [FORMS, LED_FORMS, BALLOTS, LED], ids=["forms", "led_forms", "ballots", "led"]
+)
 def test_a_bad_message_is_answered_in_a_sentence_and_writes_nothing(
     house: House, door: str, names: Any
 ) -> None:

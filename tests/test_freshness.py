@@ -17,6 +17,7 @@ from journeykit.insights.freshness import ages, days_left, overdue, ownerless, s
 from journeykit.insights.upkeep import alerts, lists, review, summary
 from journeykit.log import fold
 from journeykit.panels import Viewer
+from journeykit.records import own_id
 from journeykit.settings import Brand
 from journeykit.store import Store
 from journeykit.workshop import Workshop
@@ -78,6 +79,15 @@ def test_an_entry_that_will_be_stale_by_the_review_is_told_before(workshop: Work
 def test_only_an_action_that_is_decided_needs_an_owner(workshop: Workshop, status: str, counts: bool) -> None:
     workshop.put("action", "a", title="x", status=status)
     assert bool(ownerless(workshop.journey)[1]) is counts
+
+
+def test_what_the_votes_put_on_top_needs_an_owner_too(workshop: Workshop) -> None:
+    workshop.put("room", "room", revealed=["priorities", "actions"])
+    workshop.put("participant", "p-1", role="support")
+    workshop.put("action", "a", title="x")
+    vote = {"round": "priorities", "item": "a", "weight": 1}
+    workshop.acting_as("p-1").put("vote", own_id("p-1", "priorities.a"), **vote)
+    assert [action.id for action in ownerless(workshop.journey)[1]] == ["a"]
 
 
 @pytest.mark.parametrize(

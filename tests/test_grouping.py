@@ -47,9 +47,7 @@ def labels(found: Sequence[Group], count: int) -> list[int]:
 
 def rows_of(texts: Sequence[str]) -> Any:
     """Return points whose distances are those of the very n-grams that grouping compares."""
-    values, vectors = np.linalg.eigh(
-        Grams([plain(t) for t in texts]).closeness(range(len(texts))).astype(float)
-    )
+    values, vectors = np.linalg.eigh(Grams([plain(t) for t in texts]).closeness().astype(float))
     return vectors * np.sqrt(values.clip(0))
 
 

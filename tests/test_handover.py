@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from journeykit import catalogue, panels
 from journeykit.formats.deck.roles import handovers as slides_of
 from journeykit.insights.coverage import missing
-from journeykit.insights.handover import ASKED, covers, gaps, lacking, overlaps, passes, proposed, told
+from journeykit.insights.handover import ASKED, lacking, passes, proposed, told
+from journeykit.insights.roles import covers, gaps, overlaps
 from journeykit.log import Change, Journey, fold
 from journeykit.panels import Viewer
 from journeykit.records import SIX

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from journeykit import catalogue, panels
 from journeykit.errors import JourneyError
 from journeykit.formats import alt
+from journeykit.formats.deck import pictures
 from journeykit.formats.deck import priorities as pages
 from journeykit.insights import priorities
 from journeykit.insights.coverage import missing
+from journeykit.insights.moments import moments
 from journeykit.log import Journey, fold
 from journeykit.panels import Viewer
 from journeykit.panels.backstage import backstage
@@ -299,7 +301,13 @@ def test_what_is_missing_is_said_and_nothing_is_drawn(workshop: Workshop, lang: 
     workshop.put("action", "a", title="</script>")
     gaps = [gap.text for gap in missing(workshop.journey, lang) if gap.step == "08_priorities"]
     assert gaps == [say["undecided"]]
-    assert pages.matrix(workshop.journey, lang, Brand()) == []
+    assert pictures.matrix(workshop.journey, lang, Brand()) == []
+
+
+def test_what_is_done_or_dropped_waits_for_no_decision(workshop: Workshop) -> None:
+    workshop.put("action", "a", title="x", status="done")
+    workshop.put("action", "b", title="y", status="dropped")
+    assert not [gap for gap in missing(workshop.journey, "en") if gap.step == "08_priorities"]
 
 
 def test_what_stays_on_top_needs_an_owner_and_a_due_date(room: Workshop) -> None:
@@ -322,7 +330,7 @@ def test_stages_where_feelings_sink_issues_gather_or_consideration_stalls_are_pr
     workshop.put("feeling", "kato.purchase", persona="kato", stage="purchase", value=-1, onward="back")
     issue = {"severity": "high", "timing": "moment", "stages": ["retention"]}
     workshop.put("issue", persona="kato", text="x", **issue)
-    found = {one.stage.id: one.reasons for one in priorities.moments(workshop.journey)}
+    found = {one.stage.id: one.reasons for one in moments(workshop.journey)}
     assert list(found.items()) == [("retention", {"feeling": -2, "serious": 1}), ("purchase", {"stuck": 1})]
 
 

@@ -124,6 +124,51 @@ def test_what_the_team_settles_is_not_a_participants(two: Workshop, kind: str) -
     assert refused(lambda: two.drop(kind, TEAM[kind])).key == "not_yours"
 
 
+MADE = {"theme": "t", "handover": "field_sales.support", "range": "support", "link": "link"}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_what_the_team_makes_of_the_map_is_not_a_participants(
+    room: Workshop, two: Workshop, kind: str
+) -> None:
+    room.put(kind, MADE[kind])
+    for record in {MADE[kind], *(() if kind == "link" else ("mine",))}:
+        assert refused(lambda record=record: two.put(kind, record)).key == "not_yours"
+        assert refused(lambda record=record: two.drop(kind, record)).key == "not_yours"
+
+
+@pytest.mark.parametrize("fields", [{"as_is": True}, {"merged": ["one-note"]}, {"basis": "observed"}])
+def test_anothers_wording_is_not_a_participants_to_settle(two: Workshop, fields: dict[str, Any]) -> None:
+    assert refused(lambda: two.put("note", "one-note", **fields)).key == "not_yours"
+
+
+@pytest.mark.parametrize("sent", [[(("a", 3), ("b", 3))], [("a", -1)], [("a", 4)], [("a", 2), ("b", 4)]])
+def test_no_message_gives_more_dots_to_actions_than_there_are(
+    room: Workshop, two: Workshop, sent: list[Any]
+) -> None:
+    for key in "ab":
+        room.put("action", key, title=key)
+    for given_ in sent:
+        one = given_ if isinstance(given_[0], tuple) else (given_,)
+        ids = [own_id(TWO, f"priorities.{item}") for item, _ in one]
+        changes = [
+            two.change("put", "vote", id_, round="priorities", item=item, weight=weight)
+            for id_, (item, weight) in zip(ids, one, strict=True)
+        ]
+        with suppress(JourneyError):
+            two.append(*changes)
+    assert sum(v.weight for v in two.journey.votes if v.round == "priorities") in (0, 2)
+
+
+def test_nobody_votes_on_what_nobody_else_sees_yet_not_even_its_author(room: Workshop, two: Workshop) -> None:
+    two.put("action", "mine", title="mine")
+    for round_ in ("priorities", "ranks"):
+        assert refused(lambda round_=round_: vote(two, round_, "mine", 3)).key == "not_a_choice"
+    room.put("room", revealed=[*ALL, "actions"])
+    vote(two, "priorities", "mine", 3)
+    assert [v.weight for v in two.journey.votes if v.round == "priorities"] == [3]
+
+
 @pytest.mark.parametrize("kind", WORDED)
 @pytest.mark.parametrize("owner", ["one", "team"])
 def test_anothers_record_is_neither_changed_nor_deleted(two: Workshop, kind: str, owner: str) -> None:

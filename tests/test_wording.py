@@ -25,7 +25,7 @@ import pytest
 from journeykit import catalogue
 from journeykit.catalogue import LANGUAGES
 from journeykit.insights.coverage import hints, missing
-from journeykit.insights.wording import RULES, hits, questioned
+from journeykit.insights.wording import RULES, _openings, _rules, hits, questioned
 from journeykit.panels import Viewer, show
 from journeykit.records import Note
 from journeykit.workshop import Workshop
@@ -77,6 +77,15 @@ def test_on_notes_written_to_get_past_them_the_rules_are_as_good_as_was_measured
     precision, recall = measured(rows(f"late_{lang}", "held"))
     assert precision >= 0.95
     assert recall >= 0.65
+
+
+def test_the_pattern_that_is_tried_first_finds_whatever_one_of_the_others_finds(lang: str) -> None:
+    texts = [row["text"].lower() for name in LANGUAGES for row in (*rows(name), *rows(f"late_{name}"))]
+    for rule in _rules().values():
+        assert r"\." not in _openings("|".join(one.pattern for one in rule.found[lang]))
+        for text in (part for given in texts for part in (given, given[1:], given[3:], given[5:])):
+            found = any(one.search(text) for one in rule.found[lang])
+            assert bool(rule.some[lang].search(text)) == found
 
 
 def test_what_is_held_back_is_not_chosen_by_anybody(lang: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from journeykit.errors import JourneyError
 
-__all__ = ["LANGUAGES", "choices", "day", "enumerate_in", "explain", "localise", "read", "say"]
+__all__ = ["LANGUAGES", "choices", "day", "enumerate_in", "explain", "localise", "read", "say", "signed"]
 
 LANGUAGES = ("ja", "en")
 
@@ -76,6 +76,15 @@ def day(iso: str, lang: str) -> str:
     except ValueError:
         return iso
     return say("choices.date.day", lang, year=found.year, month=found.month, day=found.day)
+
+
+def signed(value: float, places: int = 0) -> str:
+    """Return a number with its sign, the minus as long as the plus; nought has none.
+
+    >>> signed(-2), signed(0), signed(0.5, 1)
+    ('−2', '0', '+0.5')
+    """
+    return f"{value:+.{places}f}".replace("-", "−") if value else "0"
 
 
 def explain(error: JourneyError, lang: str) -> str:

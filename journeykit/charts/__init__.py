@@ -1,7 +1,7 @@
 """Charts of a journey with matplotlib: `ax=None` in, `Axes` out; pyplot and rcParams are left alone."""
 
 from journeykit.charts.bars import basis_by_stage, issues_by_stage
-from journeykit.charts.curve import emotion_curve, signed
+from journeykit.charts.curve import emotion_curve
 from journeykit.charts.matrix import value_effort
 
-__all__ = ["basis_by_stage", "emotion_curve", "issues_by_stage", "signed", "value_effort"]
+__all__ = ["basis_by_stage", "emotion_curve", "issues_by_stage", "value_effort"]

@@ -14,7 +14,7 @@ from journeykit.records import Feeling, Persona, Stage
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["emotion_curve", "signed"]
+__all__ = ["emotion_curve"]
 
 _PERSONAS = (
     Look("#0b5cab", marker="o", stroke="-"),
@@ -61,11 +61,6 @@ def emotion_curve(journey: Journey, persona: str | None = None, *, lang: str, ax
     return axes
 
 
-def signed(value: int) -> str:
-    """Return a feeling's value with its sign, −2 … +2, the minus as long as the plus."""
-    return f"{value:+d}".replace("-", "−") if value else "0"
-
-
 def _name(persona: Persona, lang: str) -> str:
     return persona.name or words_of(lang)["unnamed"]
 
@@ -78,7 +73,7 @@ def _scale(ax: Axes, stages: Sequence[Stage], lang: str) -> None:
     for value in range(-2, 3):
         ax.axhline(value, color=QUIET if value == 0 else RULE, linewidth=1.2 if value == 0 else 0.8, zorder=1)
     ax.set_yticks(range(-2, 3))
-    label(ax.yaxis, [f"{feelings[str(v)]}  {signed(v)}" for v in range(-2, 3)], 14)
+    label(ax.yaxis, [f"{feelings[str(v)]}  {catalogue.signed(v)}" for v in range(-2, 3)], 14)
     columns_of(ax, [stage.label(lang) for stage in stages])
 
 

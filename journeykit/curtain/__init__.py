@@ -13,7 +13,12 @@ from collections.abc import Iterable, Mapping
 from journeykit.curtain.register import ROUNDS, Place, Register, is_participant
 from journeykit.log import Change, Journey, fold
 
-__all__ = ["ROUNDS", "Curtain", "Place", "is_participant"]
+__all__ = ["FEW", "ROUNDS", "Curtain", "Place", "is_participant"]
+
+FEW = 3
+"""In an anonymous room, of fewer people it is not told when they wrote something."""
+
+_DAY = 86_400_000_000
 
 _KEPT = 50
 """How many people's journeys are kept folded."""
@@ -62,6 +67,18 @@ class Curtain:
     def shown(self) -> list[Change]:
         """The changes before the curtain, in the order in which they were stored."""
         return [change for change in self.changes if self._is_shown(change)]
+
+    def written_by_few(self, since: int) -> set[Place]:
+        """Return what participants changed on a day on which fewer than `FEW` of them wrote.
+
+        Days are counted from `since`, in microseconds since 1970 (UTC), and last 24 hours.
+        """
+        days: dict[int, list[Change]] = defaultdict(list)
+        for change in self.shown:
+            if is_participant(change.author) and change.kind in ROUNDS and change.at >= since:
+                days[(change.at - since) // _DAY].append(change)
+        lonely = (of for of in days.values() if len({change.author for change in of}) < FEW)
+        return {(change.kind, change.record) for of in lonely for change in of}
 
     @property
     def moves(self) -> list[Change]:

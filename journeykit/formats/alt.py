@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from journeykit import catalogue
-from journeykit.charts import signed
 from journeykit.insights.basis import firm as firm_of
 from journeykit.insights.basis import shares
 from journeykit.insights.buying import onward
@@ -90,7 +89,7 @@ def _extremes(journey: Journey, persona: Persona, lang: str) -> str:
         return words["curve_empty"].format(name=name)
     low, high = (pick(f.value for f in felt.values()) for pick in (min, max))
     if low == high:
-        return words["curve_flat"].format(name=name, value=signed(low))
+        return words["curve_flat"].format(name=name, value=catalogue.signed(low))
     return words["curve"].format(name=name, low=_where(felt, low, lang), high=_where(felt, high, lang))
 
 
@@ -98,7 +97,7 @@ def _where(felt: dict[Stage, Feeling], value: int, lang: str) -> str:
     words, at = _words(lang), [s for s, f in felt.items() if f.value == value]
     where = _listed([stage.label(lang) for stage in at], lang)
     why = felt[at[0]].why if len(at) == 1 else ""
-    return words["place_why" if why else "place"].format(stages=where, value=signed(value), why=why)
+    return words["place_why" if why else "place"].format(stages=where, value=catalogue.signed(value), why=why)
 
 
 def _listed(names: Iterable[str], lang: str) -> str:

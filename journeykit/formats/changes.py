@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from journeykit.formats.against import Against, last_day
-from journeykit.insights.changes import Changes, Entry, compare, sentence, title_of
+from journeykit.insights.changes import Changes, Entry, sentence, title_of
 from journeykit.records import Record
 from journeykit.workshop import Workshop
 
@@ -35,7 +35,7 @@ _VALUES = {
 def write(workshop: Workshop, lang: str, against: Against | None = None) -> bytes:
     """Return what changed as UTF-8; without `against`, since the last day began on which it was changed."""
     before = against or last_day(workshop, lang)
-    changes = compare(before.journey, workshop.journey)
+    changes = before.compared(workshop.journey)
     document = {
         "format": "journeykit-changes",
         "version": VERSION,

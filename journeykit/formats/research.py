@@ -19,6 +19,7 @@ __all__ = ["SUFFIX", "write"]
 SUFFIX = ".research.md"
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#!|~&]|^[-+])")
+_ADDRESS = re.compile(r"(?i)\b((?:https?|ftp|mailto|xmpp)(?=:)|www(?=\.))(.)")
 _NUMBER = re.compile(r"^(\d+)([.)])")
 
 
@@ -58,4 +59,5 @@ def _asked(one: Inquiry, words: dict[str, str]) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Return a text on one line, with what Markdown would take for markup escaped."""
     line = " ".join(text.split())
-    return _NUMBER.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
+    plain = _ADDRESS.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
+    return _NUMBER.sub(r"\1\\\2", plain)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from journeykit import catalogue
 from journeykit.insights.coverage import persona_name
+from journeykit.insights.scope import listed
 from journeykit.log import Journey
 from journeykit.records import Persona, Stage
 
-__all__ = ["Cell", "Row", "onward", "side_by_side", "signed", "told"]
+__all__ = ["Cell", "Row", "onward", "side_by_side", "told"]
 
 FIRST = 2
 """How many notes of a cell stand in it; the others are only counted."""
@@ -55,11 +56,6 @@ def _cell(journey: Journey, who: Persona, stage: Stage, notes: dict[tuple[str, s
     return Cell(value, onward, tuple(texts[:FIRST]), max(len(texts) - FIRST, 0))
 
 
-def signed(value: int) -> str:
-    """Return a feeling's value with its sign, the minus as long as the plus."""
-    return f"{value:+d}".replace("-", "−") if value else "0"
-
-
 def told(journey: Journey, lang: str) -> list[str]:
     """Return what the group tells, in sentences: who is missing, who stalls, who feels opposite."""
     rows = side_by_side(journey)
@@ -90,7 +86,7 @@ def onward(journey: Journey, lang: str, people: Iterable[Persona] | None = None)
             felt = [(stage, journey.feelings.get((who.id, stage.id))) for stage in journey.stages_in_scope]
             at = [stage for stage, feeling in felt if feeling and feeling.onward == sign]
             if at:
-                yield _say(sign, lang, persona=persona_name(who, lang), stages=_listed(at, lang))
+                yield _say(sign, lang, persona=persona_name(who, lang), stages=listed(at, lang))
 
 
 def _silent(rows: list[Row], journey: Journey, lang: str) -> Iterator[str]:
@@ -99,7 +95,7 @@ def _silent(rows: list[Row], journey: Journey, lang: str) -> Iterator[str]:
         cells = zip(journey.stages_in_scope, row.cells, strict=True)
         at = [s for s, c in cells if s.rolls_up == "consideration" and not c.notes]
         if row.persona.buying_role == "decider" and at:
-            yield _say("silent", lang, persona=persona_name(row.persona, lang), stages=_listed(at, lang))
+            yield _say("silent", lang, persona=persona_name(row.persona, lang), stages=listed(at, lang))
 
 
 def _apart(rows: list[Row], journey: Journey, lang: str) -> Iterator[str]:
@@ -107,14 +103,12 @@ def _apart(rows: list[Row], journey: Journey, lang: str) -> Iterator[str]:
         felt = [(value, row) for row in rows if (value := row.cells[at].value) is not None]
         low, high = (pick(felt, key=lambda one: one[0], default=None) for pick in (min, max))
         if low and high and high[0] - low[0] >= APART:
-            names = [_say("felt", lang, persona=persona_name(row.persona, lang), value=signed(value))
-                     for value, row in (high, low)]  # fmt: skip
-            yield _say("apart", lang, stage=stage.label(lang), high=names[0], low=names[1])
+            most, least = (_felt(value, row.persona, lang) for value, row in (high, low))
+            yield _say("apart", lang, stage=stage.label(lang), high=most, low=least)
 
 
-def _listed(stages: Iterable[Stage], lang: str) -> str:
-    quoted = (catalogue.say("deck.charts.quoted", lang, name=stage.label(lang)) for stage in stages)
-    return catalogue.enumerate_in(lang, quoted)
+def _felt(value: int, who: Persona, lang: str) -> str:
+    return _say("felt", lang, persona=persona_name(who, lang), value=catalogue.signed(value))
 
 
 def _say(key: str, lang: str, **values: object) -> str:

@@ -32,9 +32,7 @@ def chain(journey: Journey) -> Chain | None:
     link = journey.link
     if not any((link.sort, link.product, link.who, link.six, link.file)):
         return None
-    return Chain(
-        link.sort, link.product, link.who, link.file, link.six or USUAL, stated=bool(link.six)
-    )
+    return Chain(link.sort, link.product, link.who, link.file, link.six or USUAL, stated=bool(link.six))
 
 
 def told(journey: Journey, lang: str) -> list[str]:

@@ -139,7 +139,7 @@ def _actions(journey: Journey, lang: str) -> Iterator[str]:
     chosen = decided(journey)
     if not candidates(journey):
         yield _say("no_actions", lang)
-    elif not chosen and not standings(journey):
+    elif not chosen and not standings(journey) and not all(action.status for action in candidates(journey)):
         yield _say("undecided", lang)
     for action in chosen:
         for field in ("owner", "due"):

@@ -124,7 +124,9 @@ def _notes(room: _Room, makers: Mapping[str, set[str]]) -> dict[Place, Cell]:
     written: dict[Place, list[Told]] = defaultdict(list)
     for note in room.journey.notes:
         if makers[note.id] and note.text:
-            about = keys(note.text) | ({f"\n{themes[note.id]}"} if note.id in themes else frozenset())
+            about = keys(note.text)
+            if note.id in themes:
+                about |= {f"\n{themes[note.id]}"}
             written[room.place.get(note.stage, ""), note.lane].append((note, makers[note.id], about))
     return {at: _one_sided(room, at, notes) for at, notes in written.items()}
 
@@ -135,20 +137,20 @@ def _one_sided(room: _Room, at: Place, notes: list[Told]) -> Cell:
     cell = Cell(*at, people=here.total())
     if room.journey.room.anonymous and min(here.values()) < FEW:
         return cell
-    sayers: dict[str, set[str]] = defaultdict(set)
     said = [(note, {room.roles[who] for who in makers} - {NO_ROLE}, about) for note, makers, about in notes]
+    words, texts = defaultdict[str, set[str]](set), defaultdict[str, list[Note]](list)
     for _, of, about in said:
-        for word in about:
-            sayers[word] |= of
-    named = [(note, of.union(*(sayers[word] for word in about))) for note, of, about in said if of]
-    texts: dict[str, list[Note]] = defaultdict(list)
-    for note, of in named:
-        if len(of) == 1:
+        for role in of:
+            words[role] |= about
+    others = {role: set().union(*(words[one] for one in words if one != role)) for role in words}
+    for note, of, about in said:
+        if len(of) == 1 and about.isdisjoint(others[min(of)]):
             texts[min(of)].append(note)
+    named = sum(1 for _, of, _ in said if of)
     if not texts:
         return cell._replace(heat=0.0 if named else None)
     sides = tuple(_named(role, here[role], of) for role, of in texts.items())
-    heat, first = sum(map(len, texts.values())) / (len(named) + 1), next(iter(texts.values()))[0].id
+    heat, first = sum(map(len, texts.values())) / (named + 1), next(iter(texts.values()))[0].id
     alone = sides[0].role if len(sides) == 1 else ""
     return cell._replace(heat=heat, sides=sides, alone=alone, note=first)
 

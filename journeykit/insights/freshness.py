@@ -12,6 +12,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from journeykit import catalogue
+from journeykit.insights.priorities import decided
 from journeykit.log import Journey
 from journeykit.records import Action, Finding, Issue, Note, Persona
 
@@ -20,8 +21,6 @@ __all__ = ["Age", "Dated", "Source", "ages", "days_left", "overdue", "ownerless"
 Source = Persona | Issue | Note | Finding
 """What rests on something, and so has an age."""
 _FINDING = "finding"
-_DECIDED = ("open", "doing")
-"""The states of an action that needs somebody: what is only proposed needs nobody yet."""
 _OVER = ("done", "dropped")
 """The states of an action that is no longer due."""
 
@@ -97,7 +96,7 @@ def days_left(journey: Journey, today: date) -> int | None:
 
 def ownerless(journey: Journey) -> tuple[bool, list[Action]]:
     """Return whether nobody owns the map, and the actions decided on that nobody owns."""
-    return not journey.brief.owner, [a for a in journey.actions if not a.owner and a.status in _DECIDED]
+    return not journey.brief.owner, [action for action in decided(journey) if not action.owner]
 
 
 def overdue(journey: Journey, today: date) -> tuple[bool, list[Action]]:

@@ -27,7 +27,7 @@ from journeykit.insights.titles import Crowd, title
 if TYPE_CHECKING:
     from journeykit.insights.grams import Matrix
 
-__all__ = ["FEWEST", "MOST", "Group", "Worded", "duplicates", "forget", "groups"]
+__all__ = ["FEWEST", "MOST", "Group", "Worded", "duplicates", "groups"]
 
 FEWEST = 6
 """Of fewer notes no groups are proposed: everybody sees them at a glance."""
@@ -88,12 +88,6 @@ def duplicates(notes: Iterable[Worded]) -> list[tuple[str, ...]]:
     return list(_duplicates(_pairs(notes)))
 
 
-def forget() -> None:
-    """Forget what was found: the same notes are compared anew, as a measurement needs it."""
-    _groups.cache_clear()
-    _duplicates.cache_clear()
-
-
 def _pairs(notes: Iterable[Worded]) -> Pairs:
     return tuple(sorted((note.id, note.text) for note in notes if note.text.strip()))
 
@@ -105,12 +99,11 @@ def _groups(pairs: Pairs) -> tuple[Group, ...]:
     said = _said(pairs)
     if len(pairs) < FEWEST:
         return ()
-    texts, grams, found = list(said), Grams(list(said)), list[Group]()
-    crowd = Crowd(texts)
-    for part in _parts(len(texts)):
-        own = grams.closeness(part)
+    crowd, found = Crowd(list(said)), list[Group]()
+    for texts in _parts(said):
+        own = _grams(texts).closeness()
         for cluster in joined(_with_neighbours(own), _ALIKE):
-            plains = [texts[part[at]] for at in cluster]
+            plains = [texts[at] for at in cluster]
             ids = _ids(plains, said)
             if len(ids) >= _SMALLEST:
                 middle = int(own[np.ix_(cluster, cluster)].sum(axis=0).argmax())
@@ -122,14 +115,21 @@ def _groups(pairs: Pairs) -> tuple[Group, ...]:
 @lru_cache(maxsize=1024)
 def _duplicates(pairs: Pairs) -> tuple[tuple[str, ...], ...]:
     said = _said(pairs)
-    texts, found = list(said), list[tuple[str, ...]]()
-    grams = Grams(texts)
-    for part in _parts(len(texts)):
-        sets = joined(grams.closeness(part, rare=False), _SAME)
-        found += [_ids([texts[part[at]] for at in cluster], said) for cluster in sets]
-    return tuple(sorted(ids for ids in found if len(ids) > 1))
+    found = list[tuple[str, ...]]()
+    for texts in _parts(said):
+        sets = joined(_grams(texts).closeness(rare=False), _SAME)
+        alike = ([texts[at] for at in cluster] for cluster in sets)
+        found += [_ids(plains, said) for plains in alike if len(plains) > 1 or len(said[plains[0]]) > 1]
+    return tuple(sorted(found))
 
 
+@lru_cache(maxsize=128)
+def _grams(texts: tuple[str, ...]) -> Grams:
+    """Return what groups and near-duplicates of the same notes are both found by."""
+    return Grams(texts)
+
+
+@lru_cache(maxsize=128)
 def _said(pairs: Pairs) -> dict[str, list[tuple[str, str]]]:
     """Return the different texts in the order of the alphabet, each with the notes that say so."""
     said: dict[str, list[tuple[str, str]]] = {}
@@ -138,8 +138,9 @@ def _said(pairs: Pairs) -> dict[str, list[tuple[str, str]]]:
     return dict(sorted(said.items()))
 
 
-def _parts(count: int) -> list[range]:
-    return [range(at, min(at + MOST, count)) for at in range(0, count, MOST)]
+def _parts(said: Iterable[str]) -> list[tuple[str, ...]]:
+    texts = tuple(said)
+    return [texts[at : at + MOST] for at in range(0, len(texts), MOST)]
 
 
 def _with_neighbours(own: Matrix) -> Matrix:

@@ -1,47 +1,21 @@
-"""Which role looks after which stage, what falls between two roles, and how customers are passed on."""
+"""How each role passes customers on to the next, and what the ranges of the roles mean together."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, cast
 
 from journeykit import catalogue
+from journeykit.insights.roles import covers, gaps, overlaps
+from journeykit.insights.scope import listed
 from journeykit.log import Journey
-from journeykit.records import Handover, Range, Stage
+from journeykit.records import Handover, Stage
 
-__all__ = [
-    "ASKED",
-    "Cover",
-    "Pass",
-    "by_stage",
-    "covers",
-    "gaps",
-    "lacking",
-    "overlaps",
-    "passes",
-    "proposed",
-    "told",
-    "unsettled",
-]
+__all__ = ["ASKED", "Pass", "lacking", "passes", "proposed", "told", "unsettled"]
 
 ASKED = ("message", "owner", "data")
 """What a hand-over needs to have written down."""
-_FEW = 3
-"""In an anonymous room a role counts only from this many people on."""
-
-
-class Cover(NamedTuple):
-    """A role and the stages in scope that it looks after, in their order; `usual` where nobody chose them.
-
-    A role `beside` the others (the whole company, ABM…) takes nothing over and hands nothing over (A4).
-    """
-
-    role: str
-    stages: tuple[str, ...]
-    usual: bool
-    beside: bool
 
 
 class Pass(NamedTuple):
@@ -50,48 +24,6 @@ class Pass(NamedTuple):
     giver: str
     taker: str
     stage: str
-
-
-def covers(journey: Journey) -> list[Cover]:
-    """Return each role of the scope, then those that take part, with the stages it looks after."""
-    return [_cover(journey, role) for role in _roles(journey)]
-
-
-def _roles(journey: Journey) -> list[str]:
-    here = Counter(person.role for person in journey.participants if person.role)
-    few = _FEW if journey.room.anonymous else 1
-    joined = [role for role in catalogue.choices("roles", "ja") if here[role] >= few]
-    return list(dict.fromkeys([*journey.scope.roles, *joined]))
-
-
-def _cover(journey: Journey, role: str) -> Cover:
-    row = catalogue.read("scope", "ja")["roles"][role]
-    own = cast("Range | None", journey.get("range", role))
-    chosen = own.stages if own else ()
-    places = {stage.id for key in chosen if (stage := journey.stage_of(key))}
-    inside = [
-        s.id for s in journey.stages_in_scope if (s.id in places if chosen else s.rolls_up in row["stages"])
-    ]
-    return Cover(role, tuple(inside), not chosen, row.get("beside", False))
-
-
-def by_stage(journey: Journey) -> dict[str, list[Cover]]:
-    """Return, per stage in scope, the roles that look after it."""
-    known = covers(journey)
-    return {stage.id: [one for one in known if stage.id in one.stages] for stage in journey.stages_in_scope}
-
-
-def gaps(journey: Journey) -> list[str]:
-    """Return the stages in scope that no role looks after."""
-    return [stage for stage, roles in by_stage(journey).items() if not roles]
-
-
-def overlaps(journey: Journey) -> dict[str, list[str]]:
-    """Return the stages that two or more roles look after, with those roles; roles beside do not count."""
-    owned = {
-        stage: [one.role for one in roles if not one.beside] for stage, roles in by_stage(journey).items()
-    }
-    return {stage: roles for stage, roles in owned.items() if len(roles) > 1}
 
 
 class _Run(NamedTuple):
@@ -115,7 +47,10 @@ def passes(journey: Journey) -> list[Pass]:
         for taker in after[run]
         if not any(taker in after[between] for between in after[run])
     ]
-    return list({(one.giver, one.taker): one for one in reversed(found)}.values())[::-1]
+    first: dict[tuple[str, str], Pass] = {}
+    for one in found:
+        first.setdefault((one.giver, one.taker), one)
+    return list(first.values())
 
 
 def _follows(giver: _Run, taker: _Run) -> bool:
@@ -200,9 +135,7 @@ def _shared(journey: Journey) -> dict[tuple[str, ...], list[str]]:
 
 
 def _stages(journey: Journey, ids: list[str], lang: str) -> str:
-    labels = [cast(Stage, journey.stage_of(key)).label(lang) for key in ids]
-    quoted = (catalogue.say("deck.charts.quoted", lang, name=label) for label in labels)
-    return catalogue.enumerate_in(lang, quoted)
+    return listed((cast(Stage, journey.stage_of(key)) for key in ids), lang)
 
 
 def _say(key: str, lang: str, **values: object) -> str:

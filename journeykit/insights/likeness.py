@@ -13,7 +13,8 @@ from functools import lru_cache
 
 __all__ = ["keys"]
 
-_WORDS = re.compile(r"[\u4e00-\u9fff々]{2,}|[ァ-ヴー]{2,}|[^\W\d_\u3040-\u30ff\u4e00-\u9fff]{4,}")
+_PAIRS = re.compile(r"(?=([\u4e00-\u9fff々]{2}))")
+_WORDS = re.compile(r"[ァ-ヴー]{2,}|[^\W\d_々\u3040-\u30ff\u4e00-\u9fff]{4,}")
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -33,10 +34,5 @@ def keys(text: str) -> frozenset[str]:
     ['ブース', '展示', '展示会のブース', '示会']
     """
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    found = {plain}
-    for word in _WORDS.findall(plain):
-        if "\u4e00" <= word[0] <= "\u9fff" or word[0] == "々":
-            found |= {word[at : at + 2] for at in range(len(word) - 1)}
-        elif word not in _COMMON:
-            found.add(word)
-    return frozenset(found)
+    words = {*_PAIRS.findall(plain), *_WORDS.findall(plain)} - _COMMON
+    return frozenset(words | {plain})

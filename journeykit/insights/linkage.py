@@ -21,28 +21,26 @@ def joined(closeness: Matrix, least: float) -> list[list[int]]:
     # Rounded alike both ways: else a chain could go in a circle.
     near = np.maximum(closeness, closeness.T).astype(np.float64)
     np.fill_diagonal(near, -np.inf)
-    sizes, members = np.ones(len(near)), {at: [at] for at in range(len(near))}
-    open_, done, chain = dict.fromkeys(members), list[list[int]](), list[int]()
+    social = np.flatnonzero((near >= least).any(axis=1)).tolist()
+    members = {at: [at] for at in range(len(near))}
+    open_, chain = dict.fromkeys(social), list[int]()
     while open_:
         chain = chain or [next(iter(open_))]
         here, before = chain[-1], chain[-2] if len(chain) > 1 else -1
-        nearest = int(near[here].argmax())
-        if before >= 0 and near[here, before] >= near[here, nearest]:
+        row = near[here]
+        nearest = int(row.argmax())
+        if before >= 0 and row[before] >= row[nearest]:
             nearest = before
-        if not near[here, nearest] >= least:  # nothing that is joined later comes closer
-            done.append(members[here])
-            near[here], near[:, here] = -np.inf, -np.inf
-            del open_[here]
-            chain.pop()
+        if not row[nearest] >= least:  # nothing that is joined later comes closer
+            del open_[chain.pop()]
         elif nearest != before:
             chain.append(nearest)
         else:
-            total = sizes[here] + sizes[before]
-            near[here] = (sizes[here] * near[here] + sizes[before] * near[before]) / total
-            near[:, here], near[here, here] = near[here], -np.inf
-            near[before], near[:, before] = -np.inf, -np.inf
-            sizes[here] = total
+            ours, theirs = len(members[here]), len(members[before])
+            row[:] = (ours * row + theirs * near[before]) / (ours + theirs)
+            near[:, here], row[here] = row, -np.inf
+            near[:, before] = -np.inf
             members[here] += members.pop(before)
             del open_[before]
             chain = chain[:-2]
-    return [sorted(cluster) for cluster in done]
+    return [sorted(cluster) for cluster in members.values()]

@@ -1,42 +1,48 @@
-"""Days and moments: on which day something was changed, when a day began."""
+"""The critical moments: stages at which to look for actions, and why."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from collections import Counter, defaultdict
+from fractions import Fraction
+from typing import NamedTuple
 
-from journeykit.errors import JourneyError
-from journeykit.log import Change
+from journeykit.log import Journey
+from journeykit.records import Stage
 
-__all__ = ["beginning", "day_of", "read_day", "working_days"]
-
-_ZONES = {"ja": timezone(timedelta(hours=9)), "en": UTC}
-"""Where a date is read: fixed, so that the same records always give the same file."""
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ASIDE = ("room", "participant", "vote")
-"""The kinds whose changes are about the meeting, not about the map."""
+__all__ = ["Moment", "moments"]
 
 
-def day_of(at: int, lang: str) -> date:
-    """Return the day of a moment, given in microseconds since 1970 (UTC)."""
-    return datetime.fromtimestamp(at // 1_000_000, _ZONES[lang]).date()
+class Moment(NamedTuple):
+    """A stage to look at, with its reasons: "feeling" (mean), "serious" (issues), "stuck" (personas)."""
+
+    stage: Stage
+    reasons: dict[str, int | Fraction]
 
 
-def beginning(day: date, lang: str) -> int:
-    """Return the first moment of a day, in microseconds since 1970 (UTC)."""
-    started = datetime.combine(day, time(), _ZONES[lang]) - datetime(1970, 1, 1, tzinfo=UTC)
-    return started // timedelta(microseconds=1)
+def moments(journey: Journey, most: int = 3) -> list[Moment]:
+    """Return the stages in scope to look for actions at: those with most reasons first."""
+    felt: dict[str, list[int]] = defaultdict(list)
+    stuck: dict[str, set[str]] = defaultdict(set)
+    for (persona, stage), feeling in journey.feelings.items():
+        felt[stage].append(feeling.value)
+        stuck[stage] |= {persona} if feeling.onward else set()
+    found, serious = journey.stages_in_scope, _serious(journey)
+    mean = {s.id: Fraction(sum(felt[s.id]), len(felt[s.id])) for s in found if felt[s.id]}
+    lowest, peak = min(mean.values(), default=0), max((serious[s.id] for s in found), default=0)
+    told = [
+        Moment(stage, {
+            **({"feeling": mean[stage.id]} if mean.get(stage.id, 0) == lowest < 0 else {}),
+            **({"serious": peak} if serious[stage.id] == peak > 0 else {}),
+            **({"stuck": len(stuck[stage.id])} if stuck[stage.id] else {}),
+        })
+        for stage in found
+    ]  # fmt: skip
+    ranked = sorted(told, key=lambda one: (-len(one.reasons), mean.get(one.stage.id, 0)))
+    return [one for one in ranked if one.reasons][:most]
 
 
-def read_day(text: str) -> date:
-    """Return the date that somebody wrote, like "2027-03-31". Raises `JourneyError` where it is none."""
-    try:
-        return date.fromisoformat(text if _DAY.fullmatch(text) else "")
-    except ValueError:
-        raise JourneyError("not_a_date") from None
-
-
-def working_days(changes: Iterable[Change], lang: str) -> list[date]:
-    """Return the days on which the map was changed, latest first."""
-    return sorted({day_of(c.at, lang) for c in changes if c.kind not in _ASIDE}, reverse=True)
+def _serious(journey: Journey) -> Counter[str]:
+    """Return how many serious issues are felt at each stage."""
+    issues = (i for i in journey.issues if i.severity == "high" and i.timing == "moment")
+    at = ({stage.id for key in issue.stages if (stage := journey.stage_of(key))} for issue in issues)
+    return Counter(stage for stages in at for stage in stages)

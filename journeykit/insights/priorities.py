@@ -1,4 +1,4 @@
-"""What to do first: where to look for actions, and the same ballots counted under every rule.
+"""What to do first: the same ballots counted under every rule.
 
 An order is only as good as the way in which it was counted, so all are told, ties as ties. Nobody counts
 twice: whose votes count, and for what, is settled in `insights.votes`.
@@ -11,20 +11,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple, cast
 
+from journeykit.insights.opinions import FEW
 from journeykit.insights.votes import counted
 from journeykit.log import Journey
-from journeykit.records import BALLOTS, Action, Participant, Stage, Vote
+from journeykit.records import BALLOTS, Action, Participant, Vote
 
 __all__ = [
-    "FEW",
     "ROUNDS",
     "RULES",
-    "Moment",
     "Place",
     "Turnout",
     "candidates",
     "decided",
-    "moments",
     "ordered",
     "proxies",
     "standings",
@@ -38,9 +36,6 @@ RULES = ("dots", "approval", "borda", "first", "by_role", "ratio")
 
 ROUNDS = ("priorities", "ranks")
 """The rounds in which people vote on actions."""
-
-FEW = 3
-"""From how many people of a role on one of them is not told by it, in an anonymous room."""
 
 _TOP = 3
 _STARTED = ("open", "doing")
@@ -63,13 +58,6 @@ class Turnout(NamedTuple):
     people: int
     voted: int
     proxies: int
-
-
-class Moment(NamedTuple):
-    """A stage to look at, with its reasons: "feeling" (mean), "serious" (issues), "stuck" (personas)."""
-
-    stage: Stage
-    reasons: dict[str, Score]
 
 
 def candidates(journey: Journey) -> tuple[Action, ...]:
@@ -109,7 +97,7 @@ def top_under_all(journey: Journey, n: int = _TOP) -> tuple[str, ...]:
 
 
 def ordered(journey: Journey) -> tuple[Action, ...]:
-    """Return the actions, what stays on top first, then by their middle rank; the oldest of equals first."""
+    """Return the actions, what stays on top first, then by their mean rank; the oldest of equals first."""
     found, tops = standings(journey), set(top_under_all(journey))
 
     def key(action: Action) -> tuple[bool, float]:
@@ -142,35 +130,6 @@ def withheld(journey: Journey) -> bool:
     """Say whether to count by role would tell in an anonymous room how few people voted."""
     voters = _voters(journey, counted(journey, ROUNDS[0]))
     return journey.room.anonymous and any(len(people) < FEW for people in voters.values())
-
-
-def moments(journey: Journey, most: int = _TOP) -> list[Moment]:
-    """Return the stages in scope to look for actions at: those with most reasons first."""
-    felt: dict[str, list[int]] = defaultdict(list)
-    stuck: dict[str, set[str]] = defaultdict(set)
-    for (persona, stage), feeling in journey.feelings.items():
-        felt[stage].append(feeling.value)
-        stuck[stage] |= {persona} if feeling.onward else set()
-    found, serious = journey.stages_in_scope, _serious(journey)
-    mean = {s.id: Fraction(sum(felt[s.id]), len(felt[s.id])) for s in found if felt[s.id]}
-    lowest, peak = min(mean.values(), default=0), max((serious[s.id] for s in found), default=0)
-    told = [
-        Moment(stage, {
-            **({"feeling": mean[stage.id]} if mean.get(stage.id, 0) == lowest < 0 else {}),
-            **({"serious": peak} if serious[stage.id] == peak > 0 else {}),
-            **({"stuck": len(stuck[stage.id])} if stuck[stage.id] else {}),
-        })
-        for stage in found
-    ]  # fmt: skip
-    ranked = sorted(told, key=lambda one: (-len(one.reasons), mean.get(one.stage.id, 0)))
-    return [one for one in ranked if one.reasons][:most]
-
-
-def _serious(journey: Journey) -> Counter[str]:
-    """Return how many serious issues are felt at each stage."""
-    issues = (i for i in journey.issues if i.severity == "high" and i.timing == "moment")
-    at = ({stage.id for key in issue.stages if (stage := journey.stage_of(key))} for issue in issues)
-    return Counter(stage for stages in at for stage in stages)
 
 
 def _sums(given: Iterable[tuple[str, int]]) -> dict[str, Score]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from journeykit import catalogue
 from journeykit.log import Journey
-from journeykit.records import SIX
+from journeykit.records import SIX, Stage
 
-__all__ = ["ENDS", "Reason", "left_out", "propose", "unexplained"]
+__all__ = ["ENDS", "Reason", "left_out", "listed", "propose", "unexplained"]
 
 ENDS = ("unaware", "retention")
 """The two ends of the six that teams tend to drop."""
@@ -47,3 +47,9 @@ def unexplained(journey: Journey) -> tuple[str, ...]:
     return tuple(
         end for end in ENDS if end in left_out(journey) and not getattr(journey.scope, f"reason_{end}")
     )
+
+
+def listed(stages: Iterable[Stage], lang: str) -> str:
+    """Return the names of stages as one running text, each in quotation marks."""
+    quoted = (catalogue.say("deck.charts.quoted", lang, name=stage.label(lang)) for stage in stages)
+    return catalogue.enumerate_in(lang, quoted)

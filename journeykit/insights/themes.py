@@ -59,9 +59,10 @@ def _parts(journey: Journey, notes: list[Note]) -> tuple[str, list[list[Note]]]:
     if len(notes) <= MOST:
         return "", [notes]
     home = {id_: getattr(journey.stage_of(id_), "id", "") for id_ in {note.stage for note in notes}}
-    by_stage = _divided(notes, lambda note: (home[note.stage],))
-    if len(notes) <= 2 * MOST and max(map(len, by_stage)) <= MOST:
-        return "stage", by_stage
+    if len(notes) <= 2 * MOST:
+        by_stage = _divided(notes, lambda note: (home[note.stage],))
+        if max(map(len, by_stage)) <= MOST:
+            return "stage", by_stage
     return "cell", _divided(notes, lambda note: (home[note.stage], note.lane, note.persona))
 
 

@@ -33,6 +33,7 @@ class Hit(NamedTuple):
 class _Rule(NamedTuple):
     lanes: frozenset[str]
     starts: dict[str, list[re.Pattern[str]]]
+    some: dict[str, re.Pattern[str]]
     found: dict[str, list[re.Pattern[str]]]
     fine: dict[str, re.Pattern[str]]
 
@@ -68,7 +69,8 @@ def _passage(rule: _Rule, text: str, lane: str) -> tuple[int, int] | None:
         return None
     for lang in _languages(text):
         giveaways = [one for one in rule.starts[lang] if one.match(text)]
-        giveaways += [one for one in rule.found[lang] if one.search(text)]
+        if rule.some[lang].search(text):
+            giveaways += [one for one in rule.found[lang] if one.search(text)]
         if not giveaways:  # most notes
             continue
         fine = [match.span() for one in (rule.fine[lang], _quoted()) for match in one.finditer(text)]
@@ -97,18 +99,50 @@ def _rules() -> dict[str, _Rule]:
 
 
 def _rule(row: dict[str, Any], source: dict[str, Any]) -> _Rule:
-    """Compile each pattern by itself: one for all would look at every sign of a text for each of them."""
+    """Compile each pattern by itself, and one of all, which tells whether to try them."""
 
     def each(lang: str, *, anchored: bool) -> list[re.Pattern[str]]:
         chosen = [pattern for pattern in row["hit"][lang] if pattern.startswith("^") == anchored]
         return [_compiled([pattern], source, _EDGE[lang]) for pattern in chosen]
 
+    found = {lang: each(lang, anchored=False) for lang in catalogue.LANGUAGES}
     return _Rule(
         frozenset(row["lanes"]),
         {lang: each(lang, anchored=True) for lang in catalogue.LANGUAGES},
-        {lang: each(lang, anchored=False) for lang in catalogue.LANGUAGES},
+        {lang: _any_of([one.pattern for one in found[lang]]) for lang in catalogue.LANGUAGES},
+        found,
         {lang: _compiled(row["fine"][lang], source) for lang in catalogue.LANGUAGES},
     )
+
+
+_TOKEN = re.compile(r"(\\b|\(\?<?!.*?\)|\(\?:|[|)]|\[.*?\]|\\?.)(\?|\*|\{0,\d*\})?")
+"""A piece of a pattern, and whether it may be missing; no pattern begins with any sign whatever (`.`)."""
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    """Return one pattern for all, tried only at the signs with which one of them can begin."""
+    whole = "|".join(patterns)
+    openings = _openings(whole)
+    return re.compile(f"(?=[{''.join(sorted(openings))}])(?:{whole})" if openings else "(?!)")
+
+
+def _openings(pattern: str) -> set[str]:
+    """Return what the first sign of a match can be, as parts of a regular expression's set of signs."""
+    found, first, groups = set[str](), True, list[tuple[bool, bool]]()
+    start, empty = True, False  # where the group begins; whether one of its branches may be empty
+    for token, optional in _TOKEN.findall(pattern):
+        if token == "(?:":
+            groups.append((start, empty))
+            start, empty = first, False
+        elif token == "|":
+            first, empty = start, empty or first
+        elif token == ")":
+            first = empty or first or (start and bool(optional))
+            start, empty = groups.pop()
+        elif first and token != r"\b" and not token.startswith("(?"):
+            found.add(token[1:-1] if token[0] == "[" else token if token[0] == "\\" else re.escape(token))
+            first = bool(optional)
+    return found
 
 
 @cache

@@ -266,16 +266,7 @@ function render({ model, el, signal }) {
     );
 
     stray.append(h("h4", {}, text.stray), h("p", { class: "jk-help" }, text.stray_help), strays);
-    body.append(
-      tabs,
-      nobody,
-      guess,
-      hint,
-      chooser,
-      h("div", { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.title }, grid),
-      stray,
-      live,
-    );
+    body.append(tabs, nobody, guess, hint, chooser, scrolled(text.title, grid), stray, live);
     return draw;
   });
 }

@@ -14,11 +14,7 @@ function render({ model, el, signal }) {
       h("thead", {}, heads),
       rows,
     );
-    const band = h(
-      "div",
-      { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.title },
-      table,
-    );
+    const band = scrolled(text.title, table);
 
     const cell = ({ value, word, onward, sign, notes, more }, stage) =>
       h(
@@ -27,12 +23,7 @@ function render({ model, el, signal }) {
         h("b", { class: "jk-buying-stage", dir: "auto", "aria-hidden": "true" }, stage),
         h("p", { class: "jk-felt" }, value ? h("strong", {}, value) : null, h("span", {}, word)),
         onward ? h("p", { class: `jk-onward jk-onward-${sign}` }, onward) : null,
-        h(
-          "ul",
-          {},
-          ...notes.map((note) => h("li", { dir: "auto" }, note)),
-          more ? h("li", { class: "jk-more" }, more) : null,
-        ),
+        h("ul", {}, ...listed(notes), more ? h("li", { class: "jk-more" }, more) : null),
       );
     const row = ({ name, part, cells }, stages) =>
       h(
@@ -49,7 +40,7 @@ function render({ model, el, signal }) {
         ...stages.map(([, label]) => h("th", { scope: "col", dir: "auto" }, label)),
       );
       rows.replaceChildren(...people.map((one) => row(one, stages)));
-      said.replaceChildren(...told.map((sentence) => h("li", { dir: "auto" }, sentence)));
+      said.replaceChildren(...listed(told));
     };
   });
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from journeykit import catalogue
-from journeykit.insights.buying import Cell, side_by_side, signed, told
+from journeykit.insights.buying import Cell, side_by_side, told
 from journeykit.insights.coverage import persona_name
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, take, texts
@@ -39,7 +39,7 @@ def _who(persona: Persona, lang: str) -> dict[str, str]:
 def _cell(cell: Cell, lang: str) -> dict[str, Any]:
     word = catalogue.choices("feeling", lang).get(str(cell.value), catalogue.say("roles.buying.unset", lang))
     return {
-        "value": "" if cell.value is None else signed(cell.value),
+        "value": "" if cell.value is None else catalogue.signed(cell.value),
         "word": word,
         "onward": catalogue.choices("onward", lang).get(cell.onward, ""),
         "sign": cell.onward,

@@ -27,9 +27,9 @@ function render({ model, el, signal }) {
     const group = ([heading, n, lines]) =>
       h(
         "details",
-        { open: true },
+        { open: n <= 10 },
         h("summary", {}, fill(text.group, { heading, n })),
-        h("ul", {}, ...lines.map((line) => h("li", { dir: "auto" }, line))),
+        h("ul", {}, ...listed(lines)),
       );
     return (view) => {
       if (view.newest !== asked) ask(pick.value);

@@ -6,9 +6,9 @@ from typing import Any
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError
-from journeykit.formats.against import headline, on
-from journeykit.insights.changes import compare, tell
-from journeykit.insights.moments import read_day, working_days
+from journeykit.formats.against import headline, on, worked
+from journeykit.insights.changes import capped, tell
+from journeykit.insights.days import read_day
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, identified, texts
 from journeykit.workshop import Workshop
@@ -34,20 +34,15 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
         day, lang = message.get("day", ""), viewer.lang
         if viewer.guest or message.get("do") != "since" or not isinstance(day, str):
             raise JourneyError("bad_message")
-        days = working_days(workshop.curtain.shown, lang)[:_DAYS]
+        days = worked(workshop, lang)[:_DAYS]
         if not days:
             return {"days": [], "groups": [], "say": texts(viewer)["empty"]}
         against = on(workshop, read_day(day) if day else days[0], lang)
-        changes = compare(against.journey, workshop.journey)
+        changes = against.compared(workshop.journey)
         return {
             "days": [[one.isoformat(), catalogue.day(one.isoformat(), lang)] for one in days],
-            "groups": [[head, len(lines), _capped(lines, lang)] for head, lines in tell(changes, lang)],
+            "groups": [[head, len(lines), capped(lines, _MOST, lang)] for head, lines in tell(changes, lang)],
             "say": headline(against, changes, lang),
         }
 
     return answer(viewer, message, action)
-
-
-def _capped(lines: list[str], lang: str) -> list[str]:
-    more = catalogue.say("changes.told.more", lang, n=len(lines) - _MOST)
-    return lines if len(lines) <= _MOST else [*lines[:_MOST], more]

@@ -6,6 +6,7 @@ from typing import Any
 
 from journeykit import catalogue
 from journeykit.insights.agenda import DEFAULT, agenda, over, place
+from journeykit.insights.opinions import FEW
 from journeykit.log import Journey
 from journeykit.panels.answers import Backstage, Viewer, texts
 from journeykit.panels.backstage import told_hidden
@@ -15,9 +16,6 @@ from journeykit.records import Participant
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "behind", "rounds_of", "show", "waiting"]
-
-_FEW = 3
-"""From how many people on one is not told by what their role wrote."""
 
 _BLIND = Backstage({}, {}, 0)
 """What goes on backstage, to who must not know."""
@@ -136,7 +134,7 @@ def _roles(
     found: list[dict[str, Any]] = []
     for role, label in {**catalogue.choices("roles", lang), "": text["no_role"]}.items():
         people = [person for person in journey.participants if person.role == role]
-        told_of = not journey.room.anonymous or len(people) >= _FEW
+        told_of = not journey.room.anonymous or len(people) >= FEW
         given = sum(answers[person.id] for person in people) if told_of else None
         if people:
             found.append({"id": role or "none", "label": label, "people": len(people), "answers": given})

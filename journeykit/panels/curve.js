@@ -138,7 +138,7 @@ function render({ model, el, signal }) {
           (one) => (one.why || one.onward) && !(link.view().guest && link.owns(one.id)),
         );
         said.hidden = !others.length;
-        said.replaceChildren(...others.map((one) => h("li", { dir: "auto" }, heard(link, one))));
+        said.replaceChildren(...listed(others.map((one) => heard(link, one))));
       };
       return node;
     };

@@ -6,7 +6,7 @@ function render({ model, el, signal }) {
     const { text, guest } = link.view();
     const state = h("p", { class: "jk-heat-state" }),
       table = h("table", { class: "jk-heat" }),
-      scroll = h("div", { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.map }, table),
+      scroll = scrolled(text.map, table),
       help = h("p", { class: "jk-help" }, text.help),
       heading = h("h4", {}, text.agenda),
       list = h("ol", { class: "jk-disputes" });

@@ -26,13 +26,7 @@ function render({ model, el, signal }) {
       const cell = (words, at) => h("td", { data: { head: heads[at + 1] } }, words);
       return h("tr", stale ? { class: "jk-stale" } : {}, name, ...cells.map(cell));
     };
-    const list = ([heading, lines]) =>
-      h(
-        "section",
-        {},
-        h("h4", {}, heading),
-        h("ul", {}, ...lines.map((line) => h("li", { dir: "auto" }, line))),
-      );
+    const list = ([heading, lines]) => h("section", {}, h("h4", {}, heading), h("ul", {}, ...listed(lines)));
 
     return (view) => {
       today.textContent = view.today;

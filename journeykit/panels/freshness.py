@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from journeykit import catalogue
-from journeykit.errors import JourneyError
+from journeykit.insights.changes import capped
+from journeykit.insights.days import day_of
 from journeykit.insights.freshness import Age, ages, days_left
-from journeykit.insights.moments import day_of
 from journeykit.insights.upkeep import lists, review, summary
 from journeykit.log import Journey
-from journeykit.panels.answers import Viewer, answer, texts
+from journeykit.panels.answers import Viewer, take, texts
 from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
@@ -33,7 +33,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "summary": summary(journey, today, lang),
         "heads": [words[key] for key in ("basis", "count", "undated", "middle", "oldest", "stale_count")],
         "rows": [_row(age, lang) for age in ages(journey, today)],
-        "lists": [[heading, _capped(lines, lang)] for heading, lines in lists(journey, today, lang)],
+        "lists": [[heading, capped(lines, _MOST, lang)] for heading, lines in lists(journey, today, lang)],
         "all_well": words["all_well"],
         "text": texts(viewer),
     }
@@ -41,11 +41,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
 
 def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
     """Nothing can be changed here."""
-
-    def action() -> None:
-        raise JourneyError("bad_message")
-
-    return answer(viewer, message, action)
+    return take(workshop, viewer, message, ())
 
 
 def _row(age: Age, lang: str) -> dict[str, Any]:
@@ -60,8 +56,3 @@ def _row(age: Age, lang: str) -> dict[str, Any]:
         "part": min(100 * (age.oldest or 0) // age.limit, 100),
         "stale": age.stale > 0,
     }
-
-
-def _capped(lines: list[str], lang: str) -> list[str]:
-    more = catalogue.say("freshness.told.more", lang, n=len(lines) - _MOST)
-    return lines if len(lines) <= _MOST else [*lines[:_MOST], more]

@@ -8,9 +8,8 @@ function render({ model, el, signal }) {
       heads = h("tr"),
       rows = h("tbody"),
       marks = h("tr", { class: "jk-marks" });
-    const band = h(
-      "div",
-      { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": text.who },
+    const band = scrolled(
+      text.who,
       h(
         "table",
         { class: "jk-band" },
@@ -112,7 +111,7 @@ function render({ model, el, signal }) {
       return node;
     };
     const draw = (view) => {
-      said.replaceChildren(...view.told.map((sentence) => h("li", {}, sentence)));
+      said.replaceChildren(...listed(view.told));
       band.hidden = !view.roles.length;
       heads.replaceChildren(
         h("td", {}, text.role),

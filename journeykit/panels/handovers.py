@@ -8,17 +8,13 @@ from journeykit import catalogue
 from journeykit.errors import JourneyError
 from journeykit.insights.handover import (
     ASKED,
-    Cover,
     Pass,
-    by_stage,
-    covers,
-    gaps,
     lacking,
-    overlaps,
     passes,
     proposed,
     told,
 )
+from journeykit.insights.roles import Cover, by_stage, covers, gaps, overlaps
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, take, texts
 from journeykit.panels.fields import field

@@ -38,7 +38,7 @@ function render({ model, el, signal }) {
         field.show(values[spec.name], spec.options);
       }
       drawing.hidden = !chain;
-      said.replaceChildren(...told.map((sentence) => h("li", { dir: "auto" }, sentence)));
+      said.replaceChildren(...listed(told));
       if (!chain) return;
       drawing.replaceChildren(
         h("h4", {}, text.chain),

@@ -53,6 +53,13 @@ function option([key, label]) {
   return node;
 }
 
+/** What people wrote, a list item each. */
+const listed = (texts) => texts.map((text) => h("li", { dir: "auto" }, text));
+
+/** What may be wider than the page: it scrolls by itself, by the keyboard too. */
+const scrolled = (label, ...children) =>
+  h("div", { class: "jk-scroll", tabindex: "0", role: "group", "aria-label": label }, ...children);
+
 /** Show one tab for each of `people`, `[id, name]`; a click on one calls `choose` with its id. */
 function peopleTabs(tabs, people, chosen, choose) {
   const make = ([id]) => {

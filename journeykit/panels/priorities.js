@@ -7,7 +7,7 @@ function render({ model, el, signal }) {
     const part = (title, ...nodes) => h("section", {}, h("h4", {}, title), ...nodes);
     const list = (name) => h("ul", { class: name });
     const fillList = (node, lines) => {
-      node.replaceChildren(...lines.map((line) => h("li", { dir: "auto" }, line)));
+      node.replaceChildren(...listed(lines));
       node.hidden = !lines.length;
     };
     const moments = list("jk-moments"),

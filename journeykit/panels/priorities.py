@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from journeykit import catalogue
+from journeykit.insights.moments import Moment, moments
 from journeykit.insights.priorities import (
     ROUNDS,
     RULES,
     Place,
-    moments,
     ordered,
     proxies,
     standings,
@@ -36,20 +35,21 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     words = catalogue.read("panels", lang)["priorities"]
     rules = [rule for rule in RULES if rule in found]
     entered = proxies(journey)
+
+    def row(n: int, action: Action) -> dict[str, Any]:
+        return {
+            **_action(n, action, journey, lang),
+            "top": action.id in tops,
+            "proxies": _proxies(journey, entered[action.id], text),
+            "cells": [_cell(rule, found[rule].get(action.id), text) for rule in rules],
+        }
+
     return {
         "moments": _moments(journey, text, lang),
         "rules": [
             {"id": rule, "label": words["rules"][rule], "help": words["helps"][rule]} for rule in rules
         ],
-        "rows": [
-            {
-                **_action(n, action, journey, lang),
-                "top": action.id in tops,
-                "proxies": _proxies(journey, entered[action.id], text),
-                "cells": [_cell(rule, found[rule].get(action.id), text) for rule in rules],
-            }
-            for n, action in enumerate(actions, 1)
-        ],
+        "rows": [row(n, action) for n, action in enumerate(actions, 1)],
         "voted": any(rule != "ratio" for rule in rules),
         "steady": [action.title for action in actions if action.id in tops],
         "tied": any(place.tied for places in found.values() for place in places.values()),
@@ -66,18 +66,15 @@ def act(workshop: Workshop, viewer: Viewer, message: Any) -> dict[str, Any]:
 
 def _moments(journey: Journey, text: dict[str, str], lang: str) -> list[str]:
     return [
-        text["moment"].format(
-            stage=moment.stage.label(lang),
-            reasons=catalogue.enumerate_in(
-                lang, [text[why].format(value=_signed(n), n=n) for why, n in moment.reasons.items()]
-            ),
-        )
-        for moment in moments(journey)
+        text["moment"].format(stage=one.stage.label(lang), reasons=_reasons(one, text, lang))
+        for one in moments(journey)
     ]
 
 
-def _signed(value: int | Fraction) -> str:
-    return f"{float(value):+.1f}".replace("-", "−")
+def _reasons(moment: Moment, text: dict[str, str], lang: str) -> str:
+    found = moment.reasons.items()
+    told = (text[why].format(value=catalogue.signed(float(n), 1), n=n) for why, n in found)
+    return catalogue.enumerate_in(lang, told)
 
 
 def _action(n: int, action: Action, journey: Journey, lang: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ function render({ model, el, signal }) {
       );
       decided.hidden = view.decided.length === 0;
       nothing.hidden = view.decided.length > 0;
-      missing.replaceChildren(...view.missing.map((line) => h("li", { dir: "auto" }, line)));
+      missing.replaceChildren(...listed(view.missing));
       still.hidden = view.missing.length === 0;
       complete.hidden = view.guest || view.beside || view.missing.length > 0 || view.decided.length === 0;
       ways.replaceChildren(

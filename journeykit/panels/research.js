@@ -6,7 +6,7 @@ function render({ model, el, signal }) {
     const { text, guest } = link.view();
     const summary = h("p", { class: "jk-asked-summary" }),
       how = h("p", { class: "jk-help" }, text.how),
-      people = h("div"),
+      people = h("div", { class: "jk-asking" }),
       where = h("p", { class: "jk-where", role: "status" });
     const write = h(
       "button",

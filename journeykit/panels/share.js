@@ -76,7 +76,7 @@ function render({ model, el, signal }) {
             "li",
             {},
             h("a", { href: `${step}.ipynb`, data: { jkOpen: step } }, title),
-            h("ul", {}, ...lines.map((line) => h("li", { dir: "auto" }, line))),
+            h("ul", {}, ...listed(lines)),
           ),
         ),
       );

@@ -7,6 +7,9 @@ function render({ model, el, signal }) {
     const told = h("p", { class: "jk-themes-told", role: "status" }),
       within = h("p", { class: "jk-help" }),
       proposals = h("ul", { class: "jk-themes" }),
+      further = h("ul", { class: "jk-themes" }),
+      more = h("summary"),
+      rest = h("details", {}, more, further),
       made = h("ul", { class: "jk-themes" }),
       none = h("p", { class: "jk-empty" }, text.no_themes),
       ignored = h("ul", { class: "jk-themes-ignored" }),
@@ -21,13 +24,17 @@ function render({ model, el, signal }) {
       told,
       within,
       proposals,
+      rest,
       hidden,
     );
     return (view) => {
       told.textContent = view.told;
       within.textContent = view.within;
       each(made, view.themes, ({ id }) => id, themed(link));
-      each(proposals, view.proposals, ({ id }) => id, offered(link));
+      each(proposals, view.proposals.slice(0, AT_ONCE), ({ id }) => id, offered(link));
+      each(further, view.proposals.slice(AT_ONCE), ({ id }) => id, offered(link));
+      rest.hidden = further.children.length === 0;
+      more.textContent = fill(text.others, { n: further.children.length });
       each(ignored, view.ignored, ({ id }) => id, putAway(link));
       none.hidden = view.themes.length > 0;
       hidden.hidden = view.ignored.length === 0;
@@ -35,6 +42,9 @@ function render({ model, el, signal }) {
     };
   });
 }
+
+/** So many proposals are looked at without being asked for. */
+const AT_ONCE = 6;
 
 const themeWords = (note) => [
   h("span", { class: "jk-words", dir: "auto" }, note.text),

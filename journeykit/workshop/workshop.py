@@ -103,6 +103,19 @@ class Workshop:
         """
         return fold(change for change in self.curtain.shown if change.at < moment)
 
+    def between(self, moment: int) -> tuple[Journey, Journey]:
+        """Return the journey as it was before `moment`, and as it is, to tell what changed since.
+
+        In an anonymous room neither holds what few people wrote on one of the days since: who was here that
+        day would know whose it is.
+        """
+        curtain = self.curtain
+        if not curtain.public.room.anonymous:
+            return self.journey_at(moment), curtain.public
+        few = curtain.written_by_few(since=moment)
+        told = [change for change in curtain.shown if (change.kind, change.record) not in few]
+        return fold(change for change in told if change.at < moment), fold(told)
+
     def put(self, kind: str, record: str = "", /, *, change: str = "", **fields: Any) -> Record:
         """Save the fields of one record and return it; without an id a new record is made.
 

@@ -164,7 +164,7 @@ def duplicates(enter: Enter, **more: Any) -> Room:
 
 def test_cards_are_merged_into_the_chosen_one_with_the_mouse_and_brought_back(enter: Enter) -> None:
     room = duplicates(enter)
-    room.page.get_by_text("Paper records").click()
+    room.page.locator(".jk-words", has_text="Paper records").click()
     room.page.get_by_text("Records on paper").click()
     expect(room.page.locator(".jk-wall-merge")).to_contain_text("2 selected")
     room.page.get_by_label("Card to keep").select_option("Records on paper")
@@ -188,7 +188,7 @@ def test_cards_are_merged_with_the_keyboard(enter: Enter) -> None:
 
 def test_cards_are_selected_by_touch(enter: Enter) -> None:
     room = duplicates(enter, width=390, touch=True)
-    room.page.get_by_text("Paper records").tap()
+    room.page.locator(".jk-words", has_text="Paper records").tap()
     room.page.get_by_text("Other").tap()
     room.page.get_by_role("button", name="Merge into one").tap()
     told(room)

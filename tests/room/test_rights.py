@@ -26,7 +26,8 @@ TEAMS = {
     "board": ("participant", "self", {"name": "mine now"}, "bad_message"),
     "issues": ("vote", "v1", {"round": "stages", "item": "aware", "weight": 1}, "bad_message"),
 }
-LEADS = ("cockpit", "wall", "stages", "scope", "brief", "share", "steps")
+LEADS = ("cockpit", "wall", "stages", "scope", "brief", "share", "steps", "themes", "handovers", "origin")
+LEADS += ("buying", "disagreement", "research", "freshness", "changes", "priorities")
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,28 @@ def test_what_is_the_teams_no_participant_changes(table: Any, panel: str) -> Non
     answer = bob.act(panel, message | {"record": bob.id if record == "self" else record})
     told = answer.status_code if why == 404 else answer.json()["say"]
     assert told == (why if why == 404 else say(f"messages.errors.{why}", "en"))
+    assert changes(leader) == before
+
+
+FORGED = {
+    "theme": ("t1", {"title": "mine"}),
+    "handover": ("field_sales.support", {"message": "mine"}),
+    "range": ("support", {"stages": ["aware"]}),
+    "link": ("link", {"product": "mine"}),
+    "room": ("room", {"revealed": ["map"]}),
+    "scope": ("scope", {"purpose": "x"}),
+    "participant": ("p-two", {"role": "support"}),
+    "vote": ("aware", {"round": "priorities", "item": "aware", "weight": 3, "proxy": False}),
+}
+
+
+@pytest.mark.parametrize("kind", FORGED)
+def test_through_no_panel_of_theirs_do_participants_write_what_is_the_teams(table: Any, kind: str) -> None:
+    leader, forger = table[2], table[0].room.guest(f"Forger of {kind}")
+    before, (record, fields) = changes(leader), FORGED[kind]
+    for panel in ("board", "curve", "findings", "actions", "issues", "personas", "library", "ranks_vote"):
+        message = {"id": secrets.token_hex(8), "do": "put", "kind": kind, "record": record, "fields": fields}
+        assert forger.act(panel, message).json()["ok"] is False
     assert changes(leader) == before
 
 

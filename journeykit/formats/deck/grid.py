@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from journeykit import catalogue
-from journeykit.charts import signed
 from journeykit.formats.deck.measure import BODY_WIDTH, lines, pages
 from journeykit.log import Journey
 from journeykit.records import Feeling, Note, Stage
@@ -111,4 +110,4 @@ def _tile_height(tile: Tile, columns: int, size: float) -> float:
 
 
 def _felt(feeling: Feeling) -> Tile:
-    return Tile(feeling.why, value=signed(feeling.value))
+    return Tile(feeling.why, value=catalogue.signed(feeling.value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from journeykit import catalogue
 from journeykit.formats.deck.layout import Card, Cell, Fact, Slide, Table, cards, tables
-from journeykit.insights.moments import day_of
+from journeykit.insights.days import day_of
 from journeykit.insights.scope import ENDS, left_out
 from journeykit.insights.views import is_changed, three_views
 from journeykit.log import Journey

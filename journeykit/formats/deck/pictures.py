@@ -1,4 +1,4 @@
-"""The slides with charts: emotion curves, what the map rests on, where the issues gather."""
+"""The slides with charts: emotion curves, what the map rests on, where issues gather, value and effort."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from journeykit import catalogue, charts
@@ -18,7 +19,10 @@ from journeykit.settings import Brand
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["basis", "chart", "drawn", "emotions", "issues"]
+__all__ = ["basis", "drawn", "emotions", "issues", "matrix"]
+
+Draw = Callable[..., object]
+"""A chart that takes its axes as `ax`."""
 
 _SIZE = (16.2, 7.4)
 _NOISE = re.compile(
@@ -35,68 +39,49 @@ def emotions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     slides = [_emotion(journey, persona, lang) for persona in journey.personas]
     if len(journey.personas) == 1:
         return slides
-    told = alt.describe_average(journey, lang=lang)
-    return [
-        *slides,
-        chart(
-            words["emotions_all"],
-            words["emotions"],
-            "emotions",
-            told,
-            lang,
-            lambda ax: charts.emotion_curve(journey, lang=lang, ax=ax),
-        ),
-    ]
+    told, title = alt.describe_average(journey, lang=lang), words["emotions_all"]
+    draw = partial(charts.emotion_curve, journey, lang=lang)
+    return [*slides, _chart(title, words["emotions"], "emotions", told, lang, draw)]
 
 
 def _emotion(journey: Journey, persona: Persona, lang: str) -> Slide:
     words = catalogue.read("deck", lang)["slides"]
     title = words["emotions_of"].format(name=persona.name or words["unnamed"])
     told = alt.describe_emotion(journey, persona.id, lang=lang)
-    return chart(
-        title,
-        words["emotions"],
-        "emotions",
-        told,
-        lang,
-        lambda ax: charts.emotion_curve(journey, persona.id, lang=lang, ax=ax),
-    )
+    draw = partial(charts.emotion_curve, journey, persona.id, lang=lang)
+    return _chart(title, words["emotions"], "emotions", told, lang, draw)
 
 
 def basis(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of what the notes rest on, stage by stage."""
-    words, told = catalogue.read("deck", lang)["slides"], alt.describe_basis(journey, lang=lang)
-    return [
-        chart(
-            words["basis"],
-            words["basis_kicker"],
-            "basis",
-            told,
-            lang,
-            lambda ax: charts.basis_by_stage(journey, lang=lang, ax=ax),
-        )
-    ]
+    told, draw = alt.describe_basis(journey, lang=lang), partial(charts.basis_by_stage, journey, lang=lang)
+    return [_named("basis", "basis_kicker", told, lang, draw)]
 
 
 def issues(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return the chart of the issues by stage and severity."""
-    words, told = catalogue.read("deck", lang)["slides"], alt.describe_issues(journey, lang=lang)
-    return [
-        chart(
-            words["issue_chart"],
-            words["issues_kicker"],
-            "issue_chart",
-            told,
-            lang,
-            lambda ax: charts.issues_by_stage(journey, lang=lang, ax=ax),
-        )
-    ]
+    told, draw = alt.describe_issues(journey, lang=lang), partial(charts.issues_by_stage, journey, lang=lang)
+    return [_named("issue_chart", "issues_kicker", told, lang, draw)]
 
 
-def chart(title: str, kicker: str, note: str, told: str, lang: str, draw: Callable[[Axes], object]) -> Slide:
+def matrix(journey: Journey, lang: str, _: Brand) -> list[Slide]:
+    """Return the picture of value and effort, once anything is rated."""
+    if not any(action.value and action.effort for action in journey.actions):
+        return []
+    told, draw = alt.describe_matrix(journey, lang=lang), partial(charts.value_effort, journey, lang=lang)
+    return [_named("matrix", "actions_kicker", told, lang, draw)]
+
+
+def _named(name: str, kicker: str, told: str, lang: str, draw: Draw) -> Slide:
+    """Return a chart whose title and note go by the same name."""
+    words = catalogue.read("deck", lang)["slides"]
+    return _chart(words[name], words[kicker], name, told, lang, draw)
+
+
+def _chart(title: str, kicker: str, note: str, told: str, lang: str, draw: Draw) -> Slide:
     """Return a slide with what `draw` puts on axes; `told` says what that is, to be read and to be heard."""
     said = catalogue.say("deck.charts.alt", lang, title=title, told=told)
-    body = {"svg": drawn(draw), "alt": said}
+    body = {"svg": drawn(lambda ax: draw(ax=ax)), "alt": said}
     return Slide("chart", title, body, kicker, told, (catalogue.say(f"deck.notes.{note}", lang),))
 
 

@@ -1,38 +1,19 @@
-"""The slides of what the team will do: value against effort, and the list of what was decided."""
+"""The slide of what the team will do: the actions with owner, due date, status and ranks."""
 
 from __future__ import annotations
 
-from journeykit import catalogue, charts
-from journeykit.formats import alt
+from journeykit import catalogue
 from journeykit.formats.deck.layout import Card, Cell, Slide, Table, cards, tables
-from journeykit.formats.deck.pictures import chart
 from journeykit.insights.priorities import RULES, Place, ordered, standings, top_under_all
 from journeykit.log import Journey
 from journeykit.records import Action
 from journeykit.settings import Brand
 
-__all__ = ["decisions", "matrix"]
+__all__ = ["decisions"]
 
-_SHARES = (40, 20, 16, 12)
+_SHARES = (36, 18, 21, 12)
 _RANK = 9
 """The parts of the width: of what is to be done, by whom, until when, how far it is; of each rank."""
-
-
-def matrix(journey: Journey, lang: str, _: Brand) -> list[Slide]:
-    """Return the picture of value and effort, once anything is rated."""
-    if not any(action.value and action.effort for action in journey.actions):
-        return []
-    words, told = catalogue.read("deck", lang)["slides"], alt.describe_matrix(journey, lang=lang)
-    return [
-        chart(
-            words["matrix"],
-            words["actions_kicker"],
-            "matrix",
-            told,
-            lang,
-            lambda ax: charts.value_effort(journey, lang=lang, ax=ax),
-        )
-    ]
 
 
 def decisions(journey: Journey, lang: str, _: Brand) -> list[Slide]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from journeykit import catalogue
-from journeykit.charts import signed
 from journeykit.formats.deck.layout import Cell, Slide, Table, numbered, tables
 from journeykit.insights import buying as group
 from journeykit.insights import chain as chains
-from journeykit.insights import handover
+from journeykit.insights import handover, roles
 from journeykit.insights.coverage import persona_name
 from journeykit.log import Journey
 from journeykit.records import Handover, Stage
@@ -68,7 +67,7 @@ def _who(row: group.Row, lang: str) -> Cell:
 def _felt(cell: group.Cell, lang: str) -> Cell:
     felt = _words(lang)["unset"]
     if cell.value is not None:
-        felt = f"{signed(cell.value)} {catalogue.choices('feeling', lang)[str(cell.value)]}"
+        felt = f"{catalogue.signed(cell.value)} {catalogue.choices('feeling', lang)[str(cell.value)]}"
     more = cell.more + len(cell.notes[1:])
     rest = [catalogue.say("roles.buying.more", lang, n=more)] if more else []
     onward = catalogue.choices("onward", lang).get(cell.onward, "")
@@ -77,14 +76,14 @@ def _felt(cell: group.Cell, lang: str) -> Cell:
 
 def handovers(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     """Return who looks after which stage, and what is settled about each hand-over, for two roles or more."""
-    if len(handover.covers(journey)) < 2:
+    if len(roles.covers(journey)) < 2:
         return []
     return [*_ranges(journey, lang), *_passes(journey, lang)]
 
 
 def _ranges(journey: Journey, lang: str) -> list[Slide]:
     words, rows = _words(lang), [_stage_row(journey, stage, lang) for stage in journey.stages_in_scope]
-    counts = {"double": len(handover.overlaps(journey)), "gaps": len(handover.gaps(journey))}
+    counts = {"double": len(roles.overlaps(journey)), "gaps": len(roles.gaps(journey))}
     lead = words["ranges_lead"].format(total=len(rows), **counts)
     notes = (words["ranges_note"], *handover.told(journey, lang))
     slide = Slide("table", words["ranges"], {}, words["ranges_kicker"], lead, notes)
@@ -94,8 +93,8 @@ def _ranges(journey: Journey, lang: str) -> list[Slide]:
 
 def _stage_row(journey: Journey, stage: Stage, lang: str) -> tuple[Cell, ...]:
     words, names = _words(lang), catalogue.choices("roles", lang)
-    there = [names[one.role] for one in handover.by_stage(journey)[stage.id]]
-    double = len(handover.overlaps(journey).get(stage.id, ()))
+    there = [names[one.role] for one in roles.by_stage(journey)[stage.id]]
+    double = len(roles.overlaps(journey).get(stage.id, ()))
     sign = words["covered"] if there else words["gap"]
     if double:
         sign = words["double"].format(count=double)

@@ -45,7 +45,7 @@ ORDER = (
     pictures.basis,
     talk.plays,
     roles.handovers,
-    priorities.matrix,
+    pictures.matrix,
     priorities.decisions,
     closing.assumed,
     ground.research,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from journeykit import catalogue
 from journeykit.formats.against import Against, headline
 from journeykit.formats.deck.layout import Card, Cell, Slide, Table, cards, tables
-from journeykit.insights.changes import compare, tell
-from journeykit.insights.moments import day_of
+from journeykit.insights.changes import capped, tell
+from journeykit.insights.days import day_of
 from journeykit.insights.upkeep import lists, review, summary
 from journeykit.log import Journey
 from journeykit.settings import Brand
@@ -19,7 +19,7 @@ _MOST = 15
 
 def changed(journey: Journey, lang: str, _: Brand, against: Against) -> list[Slide]:
     """Return what changed, in groups; as sentences, since it is read and not searched."""
-    words, changes = catalogue.read("deck", lang)["slides"], compare(against.journey, journey)
+    words, changes = catalogue.read("deck", lang)["slides"], against.compared(journey)
     note = (catalogue.say("deck.notes.changes", lang),)
     lead = headline(against, changes, lang)
     slide = Slide("table", words["changes"], {}, words["changes_kicker"], lead, note)
@@ -50,9 +50,4 @@ def freshness(journey: Journey, lang: str, _: Brand) -> list[Slide]:
 
 def _rows(groups: list[tuple[str, list[str]]], lang: str) -> list[tuple[Cell, ...]]:
     """Return a row per line, behind the heading of its group."""
-    rows: list[tuple[Cell, ...]] = []
-    for heading, lines in groups:
-        more = catalogue.say("changes.told.more", lang, n=len(lines) - _MOST)
-        shown = lines if len(lines) <= _MOST else [*lines[:_MOST], more]
-        rows += [(Cell(heading), Cell(line)) for line in shown]
-    return rows
+    return [(Cell(head), Cell(line)) for head, lines in groups for line in capped(lines, _MOST, lang)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple, cast
 
+from journeykit.insights.basis import FIRM
 from journeykit.insights.changes.match import COMPARED, Match, living, match
 from journeykit.log import Journey
 from journeykit.records import Action, Feeling, Note, Record, Stage, Theme
@@ -16,7 +18,6 @@ GROUPS = ("brief", "stage", "persona", "issue", "note", "feeling", "basis", "fin
 _TOLD = ("title", "product", "service_model", "purpose", "decision", "owner", "review_by")
 _LONG = ("product", "purpose", "decision")
 """Fields of the brief whose texts are too long to stand in a sentence."""
-_FIRM = ("observed", "reported")
 _LEAP = 2
 """By how much a feeling must differ to be told; whoever turns from good to bad or back differs by as much."""
 
@@ -85,7 +86,7 @@ def _stages(before: Journey, after: Journey, pairs: Match) -> Iterator[Entry]:
     yield from (Entry("stage", "moved", *known[at]) for at in _displaced(known, before))
     for stage in after.stages:
         if stage.id not in same:
-            whole = next((old for old in before.stages if old.rolls_up == stage.rolls_up), None)
+            whole = next((old for old, new in known if new.rolls_up == stage.rolls_up), None)
             yield Entry("stage", "split" if whole else "new", whole, stage)
     gone = (stage for stage in before.stages if stage.id not in pairs["stage"])
     yield from (Entry("stage", "dropped", stage, None) for stage in gone)
@@ -109,13 +110,14 @@ def _displaced(known: Sequence[tuple[Record, Record]], before: Journey) -> list[
 
 def _coming_and_going(before: Journey, after: Journey, pairs: Match) -> Iterator[Entry]:
     for kind in COMPARED:
-        known = set(pairs[kind].values())
+        old, new = _real(before, kind), _real(after, kind)
+        came, stayed = {pairs[kind].get(r.id) for r in old}, {r.id for r in new}
         into = {key: record for record in living(after, kind) for key in getattr(record, "merged", ())}
-        for record in _real(after, kind):
-            if record.id not in known:
+        for record in new:
+            if record.id not in came:
                 yield Entry(kind, "new", None, record)
-        for record in _real(before, kind):
-            if record.id not in pairs[kind]:
+        for record in old:
+            if pairs[kind].get(record.id) not in stayed:
                 kept = into.get(record.id)
                 yield Entry(kind, "merged" if kept else "dropped", record, kept)
 
@@ -127,8 +129,9 @@ def _real(journey: Journey, kind: str) -> list[Record]:
 
 def _moved(before: Journey, after: Journey, pairs: Match) -> Iterator[Entry]:
     """Yield the notes that stand at another stage, also where their stage is gone."""
+    stage_before, stage_after = cache(before.stage_of), cache(after.stage_of)
     for old, new in cast(list[tuple[Note, Note]], _both(before, after, "note", pairs)):
-        was, is_ = before.stage_of(old.stage), after.stage_of(new.stage)
+        was, is_ = stage_before(old.stage), stage_after(new.stage)
         if is_ is not None and (was is None or pairs["stage"].get(was.id) != is_.id):
             yield Entry("note", "moved", old, new)
 
@@ -152,7 +155,7 @@ def _turn(old: Feeling, new: Feeling) -> str:
 def _basis(before: Journey, after: Journey, pairs: Match) -> Iterator[Entry]:
     for kind in ("persona", "issue", "note"):
         for old, new in _both(before, after, kind, pairs):
-            was, is_ = (getattr(record, "basis", "") in _FIRM for record in (old, new))
+            was, is_ = (getattr(record, "basis", "") in FIRM for record in (old, new))
             if was != is_:
                 yield Entry("basis", "proven" if is_ else "unproven", old, new)
 

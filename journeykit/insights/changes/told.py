@@ -8,7 +8,7 @@ from journeykit.insights.coverage import persona_name
 from journeykit.log import Journey
 from journeykit.records import Action, Brief, Feeling, Persona, Record, Stage, Theme
 
-__all__ = ["Told", "sentence", "tell", "title_of"]
+__all__ = ["Told", "capped", "sentence", "tell", "title_of"]
 
 Told = list[tuple[str, list[str]]]
 
@@ -37,6 +37,12 @@ def sentence(changes: Changes, entry: Entry, lang: str) -> str:
         "field": catalogue.read("fields", lang)["brief"][entry.field]["label"] if entry.field else "",
     }
     return str(words[entry.group][entry.what].format(**values))
+
+
+def capped(lines: list[str], most: int, lang: str) -> list[str]:
+    """Return the first `most` lines, and how many more there are."""
+    more = catalogue.say("changes.told.more", lang, n=len(lines) - most)
+    return lines if len(lines) <= most else [*lines[:most], more]
 
 
 def title_of(journey: Journey, record: Record, lang: str) -> str:
@@ -73,17 +79,21 @@ def _value(journey: Journey, entry: Entry, record: Record | None, lang: str) -> 
         return ""
     if entry.group == "brief":
         value = str(getattr(record, entry.field))
-        known = catalogue.choices("service_model", lang).get(value, value) if value else str(words["empty"])
-        return catalogue.day(known, lang) if entry.field == "review_by" else known
+        shown = {"review_by": catalogue.day, "service_model": _service_model}.get(entry.field)
+        return (shown(value, lang) if shown else value) or str(words["empty"])
     if entry.group == "basis":
         return catalogue.choices("basis", lang).get(getattr(record, "basis", ""), str(words["unstated"]))
     if isinstance(record, Stage):
         return _of_stage(journey, record, entry.what, lang)
     if isinstance(record, Feeling):
-        return f"{record.value:+d}".replace("-", "\u2212").replace("+0", "0")
+        return catalogue.signed(record.value)
     if isinstance(record, Action):
         return catalogue.choices("status", lang).get(record.status, str(words["no_status"]))
     return _stage(journey, getattr(record, "stage", ""), lang)
+
+
+def _service_model(key: str, lang: str) -> str:
+    return catalogue.choices("service_model", lang).get(key, "")
 
 
 def _of_stage(journey: Journey, stage: Stage, what: str, lang: str) -> str:
