@@ -29,6 +29,9 @@ function render({ model, el, signal }) {
       missing.replaceChildren(...listed(view.missing));
       still.hidden = view.missing.length === 0;
       complete.hidden = view.guest || view.beside || view.missing.length > 0 || view.decided.length === 0;
+      const now = JSON.stringify([view.previous, view.next]);
+      if (ways.dataset.now === now) return; // a link that is being pressed stays the one it was
+      ways.dataset.now = now;
       ways.replaceChildren(
         ...(view.previous ? [way(text.previous, view.previous)] : [h("span")]),
         ...(view.next ? [way(text.next, view.next, true)] : []),

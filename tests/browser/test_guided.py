@@ -79,7 +79,7 @@ def test_the_same_keys_are_letters_in_a_field(guided) -> None:
     for key in "xddabmyz":
         guided.page.keyboard.press(key)
     expect(field).to_have_value("xddabmyz")
-    assert guided.inside("nb.widgets.length") == 7
+    assert guided.inside("nb.widgets.length") == 8
 
 
 def test_clicks_open_neither_a_text_nor_a_menu_of_cells(guided) -> None:

@@ -127,7 +127,7 @@ def test_who_was_removed_while_offline_is_told_and_comes_back_with_their_words(
 def test_what_was_not_added_yet_is_there_after_a_reload_and_a_step_switch(
     ann: Guest, kept: Workshop, once: Wait
 ) -> None:
-    ann.panel("board").locator('[data-stage="aware"][data-lane="need"] + .jk-plus').click()
+    ann.panel("board").locator('[data-stage="aware"][data-lane="need"] ~ .jk-plus').click()
     box = ann.page.locator(".jk-new textarea")
     ann.page.keyboard.insert_text("x" * 401)
     ann.page.reload()

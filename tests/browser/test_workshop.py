@@ -197,7 +197,7 @@ def communicate(guide: Guide) -> None:
 
 
 def export(guide: Guide, made: Workshop) -> Path:
-    panel = guide.go("09_share", "share")
+    panel = guide.go("08_priorities", "actions") and guide.go("09_share", "share")
     panel.locator("button[data-format=deck]").click()
     where = panel.locator(".jk-where").first
     expect(where).to_contain_text("exports", timeout=30_000)
