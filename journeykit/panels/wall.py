@@ -25,6 +25,9 @@ _CARDS = ("persona", "issue", "note", "action")
 _MERGED = ("issue", "note", "action")
 """The kinds of which several that say the same can be put into one."""
 
+_COMPARED = 150
+"""Among how many cards those that say the same are looked for, at each save; `themes` groups any number."""
+
 Card = dict[str, Any]
 
 
@@ -39,7 +42,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     words = {"text": texts(viewer), "basis": catalogue.choices("basis", viewer.lang)}
     draw = _WALLS.get(step)
     drawn = draw(journey, viewer.lang, words["basis"]) if draw and rounds[0] not in closed else []
-    can = viewer.backstage is not None and not viewer.guest
+    can, kind = viewer.backstage is not None and not viewer.guest, _SAME.get(step, "")
     return {
         "step": step,
         "heading": step_titles(viewer.lang).get(step, ""),
@@ -48,7 +51,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "waiting": [waiting(r, journey, behind(viewer), viewer.lang) for r in rounds if r in closed],
         "personas": [[p.id, persona_name(p, viewer.lang)] for p in journey.personas],
         "sections": drawn,
-        "same": said_twice(journey, _SAME.get(step, "")) if can and drawn else [],
+        "same": said_twice(journey, kind) if can and drawn and journey.count(kind) <= _COMPARED else [],
         "bars": _bars(journey, rounds[0], viewer.lang) if step in _VOTES and not closed else [],
         "sides": _sides(step, viewer.lang),
         "highlight": _highlighted(journey, viewer.lang, words["basis"]),

@@ -30,14 +30,14 @@ _NOT_HERE = ("steps", "recap", "share")
 _PROJECTED = {
     "00_start": ("recap",),
     "02_scope": ("wall", "recap"),
-    "05_map": ("board", "curve", "disagreement"),
+    "05_map": ("board", "curve"),
     "06_communication": ("playbook",),
     "08_priorities": ("wall", "priorities"),
     "09_share": ("recap",),
 }
 """What the projector shows at steps where it is more than the wall."""
 
-_READ = ("recap", "playbook", "disagreement", "priorities")
+_READ = ("recap", "playbook", "priorities")
 """Panels that the projector shows as participants read them."""
 
 T = TypeVar("T")
