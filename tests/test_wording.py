@@ -6,7 +6,7 @@ half, then the held half was measured: precision 1.00 and recall 0.97 (ja), 1.00
 were never looked at. It was measured again after the two changes below: 1.00 and 0.97 (ja), 1.00 and 0.98
 (en). As the same person wrote notes and rules within the hour, these figures are the upper end.
 
-`wording_late_*.tsv`, 36 notes a language, were written afterwards to get past the rules, and mostly did:
+`wording_late_*.tsv`, 37 notes a language, were written afterwards to get past the rules, and mostly did:
 recall was 0.20 and 0.19, precision 0.67 (4 of 6) and 0.80 (4 of 5). One half then served for tuning; on the
 other precision is now 1.00 and recall 0.70 (7 of 10, ja) and 0.78 (7 of 9, en). Of the catalogue's 60
 assumed issues, which others wrote, the rules doubted 0 (ja) and 4 (en); those 4 were mended too. Notes of
