@@ -86,9 +86,9 @@ class Guided:
         return self.page.evaluate(f"() => {{ const nb = {front}; return {script}; }}")
 
     def connected(self) -> None:
-        """Wait until the page hears of its kernel."""
+        """Wait until the page's kernel has answered."""
         session = "[...window.jupyterapp.shell.widgets('main')][0].sessionContext.session"
-        self.page.wait_for_function(f"() => {session}?.kernel?.connectionStatus === 'connected'")
+        self.page.wait_for_function(f"() => {session}?.kernel?.info.then(() => true)")
 
     def kernels(self) -> list[str]:
         with self.lab.ask("kernels") as answer:

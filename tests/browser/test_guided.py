@@ -150,6 +150,23 @@ def test_typing_through_a_fall_loses_nothing_that_the_field_took(guided) -> None
         assert [persona.name for persona in opened.journey.personas] == ["一人目", f"{accepted}!"]
 
 
+def test_a_kernel_that_comes_back_mute_is_told_and_one_click_brings_it_back(guided, once: Once) -> None:
+    guided.open("00_start")
+    guided.state("ready")
+    guided.answer("brief", "title").fill("設備保全の旅")
+    former = guided.kernel_process()
+    os.kill(former, signal.SIGKILL)
+    guided.state("running")
+    once(lambda: guided.kernel_process() != former)
+    mute = guided.kernel_process()
+    os.kill(mute, signal.SIGSTOP)
+    guided.state("lost")
+    os.kill(mute, signal.SIGCONT)
+    guided.page.get_by_role("button", name="もう一度始める").click()
+    guided.state("ready")
+    expect(guided.answer("brief", "title")).to_have_value("設備保全の旅")
+
+
 def test_a_deleted_kernel_is_told_and_one_click_brings_it_back(guided) -> None:
     guided.open("00_start")
     guided.state("ready")

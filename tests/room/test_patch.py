@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journeykit.doors.room.patch import diff
@@ -81,6 +81,8 @@ def test_the_difference_leads_from_the_old_to_the_new(old: Any, new: Any) -> Non
 
 @settings(max_examples=300)
 @given(old=VIEWS, new=VIEWS)
+@example(old=[{"id": None}], new=[])
+@example(old=[{"id": True}, {"id": 1.0}], new=[{"id": 1.0}])
 def test_the_browser_comes_to_the_same(browser: Callable[[Any, Any], Any], old: Any, new: Any) -> None:
     assert browser(old, diff(old, new)) == new
 

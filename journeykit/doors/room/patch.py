@@ -1,7 +1,7 @@
 """What changed from one view to the next, so that a screen is sent the difference and not the whole.
 
-A list whose items all have an `id` is compared by id; RFC 6902 counts places instead, so that one new note
-at the front would move them all.
+A list whose items all have an `id`, text or a whole number, is compared by id; RFC 6902 counts places instead,
+so that one new note at the front would move them all.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def _of_item(old: dict[str, Any], key: str, value: Any) -> Patch:
 
 
 def _has_ids(items: Any) -> bool:
-    if not isinstance(items, list) or not all(isinstance(item, dict) and "id" in item for item in items):
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        return False
+    if any(type(item.get("id")) not in (str, int) for item in items):  # JavaScript spells the rest otherwise
         return False
     return len({str(item["id"]) for item in items}) == len(items)

@@ -81,15 +81,22 @@ const kernelOf = (one) => one.panel.sessionContext.session?.kernel ?? null;
  */
 export function watch(one, lab, { fell, again, away, found, lost }) {
   const session = one.panel.sessionContext;
-  let down = false;
+  let down = null;
   session.statusChanged.connect((_, status) => {
-    if (status === "autorestarting") { down = true; fell(); flush(lab); }
-    else if (status === "idle" && down) { down = false; again(); }
+    if (status === "autorestarting") { down = {}; fell(); flush(lab); }
     else if (status === "dead") lost();
   });
+  const answered = async (kernel, fall) => {
+    // JupyterLab does not count the reply to this as a change of status, so no status tells that the kernel is back.
+    const well = await within(10_000, kernel.requestKernelInfo());
+    if (down !== fall) return; // it fell once more
+    down = null;
+    (well ? again : lost)();
+  };
   session.kernelChanged.connect((_, { oldValue, newValue }) => { if (oldValue && !newValue && !one.panel.isDisposed) lost(); });
   session.connectionStatusChanged.connect(async (_, status) => {
     const kernel = kernelOf(one);
+    if (status === "connected" && down && kernel) void answered(kernel, down);
     if (status === "connected" && one.away) { one.away = false; found(); }
     if (status !== "connecting" || !kernel || down || one.panel.node.dataset.jkState !== "ready") return;
     one.away = true;
@@ -108,9 +115,12 @@ export async function settle(one) {
   document.activeElement?.blur?.();
   const kernel = kernelOf(one);
   if (kernel?.connectionStatus !== "connected") return;
-  const handled = kernel.requestExecute({ code: "", silent: true, store_history: false }).done;
-  await Promise.race([handled.catch(() => null), new Promise((done) => setTimeout(done, 3000))]);
+  await within(3000, kernel.requestExecute({ code: "", silent: true, store_history: false }).done);
 }
+
+/** What a promise gives within some milliseconds; null where it fails or takes longer. */
+const within = (time, promise) =>
+  Promise.race([promise.catch(() => null), new Promise((done) => setTimeout(done, time, null))]);
 
 /** Close a page at once, and end its kernel. */
 export async function end(one, lab) {
