@@ -1,7 +1,7 @@
 """What changed from one view to the next, so that a screen is sent the difference and not the whole.
 
-A list whose items all have an `id`, text or a whole number, is compared by id; RFC 6902 counts places instead,
-so that one new note at the front would move them all.
+A list whose items all have an `id`, text or a whole number, is compared by id; RFC 6902 counts places
+instead, so that one new note at the front would move them all.
 """
 
 from __future__ import annotations
