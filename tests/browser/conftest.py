@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,14 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+FOLLOW = """() => {
+  const page = document.querySelector(".jk-guided");
+  window.passed = [];
+  const follow = () => window.passed.push(page.dataset.jkState);
+  new MutationObserver(follow).observe(page, { attributeFilter: ["data-jk-state"] });
+}"""
+
+
 @dataclass
 class Guided:
     """A guided page in a browser profile of its own."""
@@ -71,6 +80,13 @@ class Guided:
 
     def state(self, state: str) -> None:
         self.page.wait_for_selector(f'.jk-guided[data-jk-state="{state}"]', timeout=30_000)
+
+    @contextmanager
+    def passing(self, *states: str) -> Iterator[None]:
+        """Wait, after what is done within, until the page went through these states, however quickly."""
+        self.page.evaluate(FOLLOW)
+        yield
+        self.page.wait_for_function("(ends) => window.passed.join(' ').endsWith(ends)", arg=" ".join(states))
 
     def panel(self, name: str) -> Locator:
         found = self.page.locator(f'.jk-guided [data-jk-panel="{name}"][data-jk-state="ready"]')

@@ -110,9 +110,8 @@ def test_a_killed_kernel_comes_back_with_what_was_typed(guided) -> None:
     field = guided.answer("brief", "title")
     field.fill("設備保全の旅")
     guided.answer("brief", "product").press_sequentially("書きかけ")
-    os.kill(guided.kernel_process(), signal.SIGKILL)
-    guided.state("running")
-    guided.state("ready")
+    with guided.passing("running", "ready"):
+        os.kill(guided.kernel_process(), signal.SIGKILL)
     expect(guided.answer("brief", "title")).to_have_value("設備保全の旅")
     expect(guided.answer("brief", "product")).to_have_value("書きかけ")
     assert guided.page.locator(".jp-Dialog").count() == 0
@@ -229,9 +228,8 @@ def test_changed_code_runs_only_after_a_click(guided) -> None:
     guided.open("00_start")
     guided.state("ask")
     guided.connected()
-    os.kill(guided.kernel_process(), signal.SIGKILL)
-    guided.state("running")
-    guided.state("ask")
+    with guided.passing("running", "ask"):
+        os.kill(guided.kernel_process(), signal.SIGKILL)
     assert guided.inside("nb.model.toJSON().cells.every((cell) => !cell.outputs?.length)")
     guided.page.get_by_role("button", name="始める").click()
     guided.state("ready")
