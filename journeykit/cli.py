@@ -157,7 +157,7 @@ def export(
         from journeykit.formats.against import find
 
         opened = workshop.open(folder, lang=lang or None)
-        names = list(formats.FORMATS) if to == "all" else [to]
+        names = list(formats.WRITTEN) if to == "all" else [to]
         with closing(opened):
             if against and to != "all":
                 formats.check_compares(to)

@@ -3,7 +3,8 @@
     JourneyError            root of every error a person may see
     ├── InvalidAnswer       answers that cannot be taken, each at its field
     ├── WorkshopError       the workshop's folder, settings or file
-    └── ExportError         a file that could not be written
+    ├── ExportError         a file that could not be written
+    └── ReadError           a file from elsewhere that could not be read
 
 An error carries a key of the catalogue's `messages.errors` and the values for its sentence;
 `journeykit.catalogue.explain(error, lang)` says it in the person's language, `str(error)` in English.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-__all__ = ["ExportError", "InvalidAnswer", "JourneyError", "WorkshopError"]
+__all__ = ["ExportError", "InvalidAnswer", "JourneyError", "ReadError", "WorkshopError"]
 
 
 class JourneyError(Exception):
@@ -47,3 +48,7 @@ class WorkshopError(JourneyError):
 
 class ExportError(JourneyError):
     """A file could not be written or a format is not known."""
+
+
+class ReadError(JourneyError):
+    """A file from elsewhere cannot be read, or is none that the kit knows."""

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.curtain import ROUNDS, Curtain
-from journeykit.formats import FORMATS, write
+from journeykit.formats import WRITTEN, write
 from journeykit.log import Change, Journey, fold
 from journeykit.records import KINDS, own_id
 from journeykit.store import Store
@@ -195,7 +195,7 @@ def test_a_merged_workshop_keeps_what_is_hidden_hidden_and_reveals_it_later(room
         assert said(copy.journey).count("note-of-") == 2
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_file_holds_nothing_before_its_reveal(room: Workshop, name: str) -> None:
     assert not re.search("-of-(one|two)", write(room, name, "ja").decode())
     room.put("room", revealed=["personas"])
@@ -204,7 +204,7 @@ def test_a_file_holds_nothing_before_its_reveal(room: Workshop, name: str) -> No
     assert not re.search("(issue|note|feeling)-of-(one|two)", told)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_file_of_an_anonymous_room_names_nobody_who_took_part(room: Workshop, name: str) -> None:
     room.store.append([Change("anonymous", 0, "ann", "room", "room", "put", {"anonymous": True})])
     room.put("room", revealed=["personas", "issues", "map", "dots"])

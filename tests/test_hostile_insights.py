@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journeykit import catalogue, panels
-from journeykit.formats import FORMATS, write
+from journeykit.formats import WRITTEN, write
 from journeykit.insights.coverage import hints, missing
 from journeykit.insights.upkeep import alerts
 from journeykit.insights.wording import hits
@@ -95,7 +95,7 @@ def odd(workshop: Workshop) -> Workshop:
     return workshop
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_every_file_of_odd_records_is_written_and_nothing_in_it_is_run(
     odd: Workshop, lang: str, name: str
 ) -> None:
@@ -193,7 +193,7 @@ def test_no_panel_and_no_file_holds_who_wrote_what_in_an_anonymous_room(
     behind = Backstage({}, {}, 0)
     views = [Viewer(lang, "05_map", guest=guest, backstage=behind) for guest in (False, True)]
     shown = [panels.show(n, anonymous.journey, v) for n in NAMES for v in views if n != "cockpit"]
-    told = json.dumps(shown) + "".join(write(anonymous, name, lang).decode() for name in FORMATS)
+    told = json.dumps(shown) + "".join(write(anonymous, name, lang).decode() for name in WRITTEN)
     assert [who for who in GUESTS if who in told] == []
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from journeykit import sample
 from journeykit.catalogue import LANGUAGES, explain
 from journeykit.errors import InvalidAnswer, JourneyError, WorkshopError
-from journeykit.formats import FORMATS, write
+from journeykit.formats import WRITTEN, write
 from journeykit.log import Change, Journey
 from journeykit.records import KINDS, Persona
 from journeykit.settings import FILE, Brand
@@ -189,7 +189,7 @@ def test_a_key_of_the_store_is_neither_merged_nor_exported(filled: Workshop) -> 
     with memory() as copy:
         copy.merge(filled)
         assert copy.store.key("room", lambda: "another") == "another"
-        files = [write(one, name, "en").decode() for one in (filled, copy) for name in FORMATS]
+        files = [write(one, name, "en").decode() for one in (filled, copy) for name in WRITTEN]
     assert key not in "".join(files)
 
 

@@ -1,15 +1,16 @@
-"""The formats a workshop can be written in: one module each, imported only when it is asked for.
+"""The formats that a workshop goes out in and comes in from: one module each, imported when it is asked for.
 
-A format's module has `SUFFIX`, the end of its file's name, and `write(workshop, lang)`, which returns
-the file's bytes; those of `COMPARING` also take what the workshop is compared with. A module with `FILE`
-names its file itself.
+A module that writes has `SUFFIX`, the end of its file's name, and `write(workshop, lang)`, which returns the
+file's bytes; those of `COMPARING` also take what the workshop is compared with. A module with `FILE` names
+its file itself. A module that reads has `ENDINGS`, `recognises(data)` and `read(data, lang)`: see
+`formats.incoming`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from journeykit.errors import ExportError
 from journeykit.formats.files import safe_name, save
@@ -18,16 +19,38 @@ if TYPE_CHECKING:
     from journeykit.formats.against import Against
     from journeykit.workshop import Workshop
 
-__all__ = ["COMPARING", "FORMATS", "Format", "check_compares", "export", "find", "language", "write"]
+__all__ = [
+    "COMPARING",
+    "FORMATS",
+    "WRITTEN",
+    "Format",
+    "check_compares",
+    "export",
+    "find",
+    "language",
+    "write",
+]
+
+
+class Listed(NamedTuple):
+    """Where a format's module lies, and whether it writes what goes out and reads what comes in."""
+
+    module: str
+    writes: bool = True
+    reads: bool = False
+
 
 FORMATS = {
-    "deck": "journeykit.formats.deck",
-    "json": "journeykit.formats.json",
-    "csv": "journeykit.formats.csv",
-    "research": "journeykit.formats.research",
-    "changes": "journeykit.formats.changes",
+    "deck": Listed("journeykit.formats.deck"),
+    "json": Listed("journeykit.formats.json"),
+    "csv": Listed("journeykit.formats.csv"),
+    "research": Listed("journeykit.formats.research"),
+    "changes": Listed("journeykit.formats.changes"),
 }
-"""The module of each format, by the name a person asks for it with."""
+"""Every format, by the name a person asks for it with; of two that read the same file the first wins."""
+
+WRITTEN = tuple(name for name, listed in FORMATS.items() if listed.writes)
+"""The formats that a workshop can be written in."""
 
 COMPARING = ("deck", "changes")
 """The formats that can tell what changed since another moment, or another workshop."""
@@ -51,9 +74,9 @@ class Comparing(Protocol):
 
 def find(name: str) -> Format:
     """Return the module of a format. Raises `ExportError` where there is none of that name."""
-    if name not in FORMATS:
-        raise ExportError("unknown_format", format=name, formats=", ".join(FORMATS))
-    return cast(Format, import_module(FORMATS[name]))
+    if name not in WRITTEN:
+        raise ExportError("unknown_format", format=name, formats=", ".join(WRITTEN))
+    return cast(Format, import_module(FORMATS[name].module))
 
 
 def language(workshop: Workshop) -> str:

@@ -1,0 +1,153 @@
+"""What importing a file would do, line by line; and doing it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+from uuid import uuid5
+
+from journeykit.errors import InvalidAnswer, JourneyError
+from journeykit.formats.incoming.drafts import Draft, Incoming
+from journeykit.formats.incoming.stages import SPACE, Match, matches, plain
+from journeykit.log import Change, Journey
+from journeykit.records import clean, new_id
+from journeykit.workshop import Workshop
+
+__all__ = ["Line", "Plan", "plan", "take"]
+
+_TOLD = ("persona", "stage", "stages", "lane", "text", "title", "name", "round", "item", "value")
+"""The fields that tell what a record says, and so whether it is in the workshop already."""
+
+
+class Line(NamedTuple):
+    """What becomes of a part of the file: "taken", "known" already, or "left" out, and `why`."""
+
+    place: str
+    state: Literal["taken", "known", "left"]
+    kind: str = ""
+    record: str = ""
+    fields: Mapping[str, Any] = {}
+    why: JourneyError | None = None
+    by: str = ""
+
+
+class Plan(NamedTuple):
+    """What importing would do: how headings are understood, and each line of the report."""
+
+    matches: tuple[Match, ...]
+    lines: tuple[Line, ...]
+
+    def count(self, state: str) -> int:
+        """Return how many parts of the file are taken, known or left out."""
+        return sum(line.state == state for line in self.lines if line.kind != "stage" or line.place)
+
+
+def plan(journey: Journey, incoming: Incoming, chosen: Mapping[str, str] | None = None) -> Plan:
+    """Return what importing would do; `chosen` tells of some headings which stages they mean.
+
+    The same file always gives the same ids, so what was imported before is known, even if the team has
+    changed or deleted it since; so is what somebody has typed in the same words.
+    """
+    found = matches(journey, incoming.headings(), chosen)
+    return Plan(found, tuple(_Planner(journey, found).lines(incoming)))
+
+
+class _Planner:
+    """Turns drafts into lines; the names of a file stand for the ids that they get here."""
+
+    def __init__(self, journey: Journey, found: Iterable[Match]) -> None:
+        self.journey, self.matches = journey, tuple(found)
+        self.stages = {match.heading: match.stage for match in self.matches}
+        self.personas = {plain(one.name): one.id for one in journey.personas if one.name}
+        self.ids: dict[tuple[str, str], str] = {}
+        self.said: dict[str, set[str]] = {}
+
+    def lines(self, incoming: Incoming) -> Iterable[Line]:
+        for match in (match for match in self.matches if match.new):
+            fields = {"name": match.heading, "rolls_up": match.six, "order": match.order}
+            yield self._checked("stage", match.stage, fields, "")
+        given = [draft for draft in incoming.drafts if draft.kind == "persona"]
+        for draft in (*self._unnamed(incoming, given), *given):
+            yield self._persona(draft)
+        for draft in (draft for draft in incoming.drafts if draft.kind != "persona"):
+            fields = self._resolved(draft)
+            key = _id(draft.kind, draft.key, _told(fields))
+            self.ids[draft.kind, draft.key] = key
+            yield self._checked(draft.kind, key, fields, draft.place, draft.by)
+        yield from (Line(remark.place, "left", why=remark.why) for remark in incoming.remarks)
+
+    def _unnamed(self, incoming: Incoming, given: list[Draft]) -> list[Draft]:
+        """Return drafts of the personas that others name, and that nobody describes."""
+        named = dict.fromkeys(str(d.fields["persona"]) for d in incoming.drafts if d.fields.get("persona"))
+        known = {plain(str(draft.fields.get("name", ""))) for draft in given} | self.personas.keys()
+        return [Draft("persona", {"name": name}) for name in named if plain(name) not in known]
+
+    def _persona(self, draft: Draft) -> Line:
+        name = plain(str(draft.fields.get("name", "")))
+        if known := self.personas.get(name):
+            return Line(draft.place, "known", "persona", known, draft.fields)
+        key = self.personas[name] = _id("persona", draft.key, [name])
+        return self._checked("persona", key, dict(draft.fields), draft.place)
+
+    def _resolved(self, draft: Draft) -> dict[str, Any]:
+        """Return a draft's fields with ids in place of the file's names."""
+        fields = dict(draft.fields)
+        if "stage" in fields:
+            fields["stage"] = self.stages.get(fields["stage"], "")
+        if "stages" in fields:
+            fields["stages"] = [self.stages[name] for name in fields["stages"] if name in self.stages]
+        if "persona" in fields:
+            alone = next(iter(self.personas.values()), "")
+            fields["persona"] = self.personas.get(plain(fields["persona"]), "") or alone
+        if draft.kind == "vote":
+            of = next((key for (_, name), key in self.ids.items() if name == fields.get("item")), None)
+            fields["item"] = of or fields.get("item", "")
+        return fields
+
+    def _checked(self, kind: str, key: str, fields: dict[str, Any], place: str, by: str = "") -> Line:
+        try:
+            cleaned = clean(kind, fields)
+        except InvalidAnswer as error:
+            return Line(place, "left", kind, key, fields, next(iter(error.fields.values())), by)
+        if self.journey.last_known(kind, key) or self._is_said(kind, cleaned):
+            return Line(place, "known", kind, key, cleaned, by=by)
+        return Line(place, "taken", kind, key, cleaned, by=by)
+
+    def _is_said(self, kind: str, fields: Mapping[str, Any]) -> bool:
+        """Say whether a record says the same already; if not, it does from now on."""
+        if kind in ("stage", "vote", "feeling"):
+            return False
+        said = self.said.get(kind)
+        if said is None:
+            dumped = (record.model_dump(mode="json") for record in self.journey.records(kind))
+            said = self.said[kind] = {_spelled(_told(record)) for record in dumped}
+        told = _spelled(_told(fields))
+        return told in said or bool(said.add(told))
+
+
+def take(workshop: Workshop, planned: Plan) -> int:
+    """Write what a plan takes, all of it or nothing, and return how many records that is.
+
+    One `undo` takes it back.
+    """
+    taken = [line for line in planned.lines if line.state == "taken"]
+    made = [workshop.change("put", line.kind, line.record, **line.fields) for line in taken]
+    changes: list[Change] = [
+        change._replace(author=line.by or change.author) for change, line in zip(made, taken, strict=True)
+    ]
+    if changes:
+        workshop.append(*changes, as_id=new_id())
+    return len(changes)
+
+
+def _told(fields: Mapping[str, Any]) -> list[Any]:
+    return [[name, fields[name]] for name in _TOLD if fields.get(name) not in (None, "", [], ())]
+
+
+def _spelled(told: list[Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _id(kind: str, key: str, told: list[Any]) -> str:
+    return str(uuid5(SPACE, f"{kind} {_spelled([key, told])}"))
