@@ -47,7 +47,7 @@ def read(path: Path, lang: str) -> tuple[str, Incoming]:
 
 
 def find_reader(name: str, data: bytes) -> str:
-    """Return the format of a file by its name's ending and its contents. Raises `ReadError` if none takes it."""
+    """Return a file's format by its name's ending and its contents. Raises `ReadError` if none takes it."""
     ending = Path(name).suffix.lower()
     for reader in READ:
         module = _module(reader)

@@ -1,4 +1,4 @@
-"""Spreadsheet files as they come in: opened only if they are what they seem and not larger than people make."""
+"""Spreadsheet files as they come in: opened only if they are what they seem, and no larger than usual."""
 
 from __future__ import annotations
 

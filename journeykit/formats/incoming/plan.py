@@ -122,8 +122,9 @@ class _Planner:
         if said is None:
             dumped = (record.model_dump(mode="json") for record in self.journey.records(kind))
             said = self.said[kind] = {_spelled(_told(record)) for record in dumped}
-        told = _spelled(_told(fields))
-        return told in said or bool(said.add(told))
+        told, before = _spelled(_told(fields)), len(said)
+        said.add(told)
+        return len(said) == before
 
 
 def take(workshop: Workshop, planned: Plan) -> int:
