@@ -1,0 +1,54 @@
+"""The commands that make a workshop, or what it needs on paper."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from journeykit.cli.options import HELP, Folder, Lang
+from journeykit.terminal import SYSTEM, say, short, told, working
+
+if TYPE_CHECKING:
+    from journeykit.workshop import Workshop
+
+__all__ = ["demo", "made", "new"]
+
+
+def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
+    with told(lang):
+        from journeykit import sample, settings, workshop
+        from journeykit.formats import export as write
+
+        spoken = lang or SYSTEM
+        there = (folder / settings.FILE).is_file()
+        opened = workshop.open(folder, lang=lang or None) if there else made(folder, spoken)
+        with closing(opened), working("writing", spoken):
+            if not there:
+                sample.fill(opened, spoken)
+            file = write(opened, "deck", lang=lang or None)
+        say("there" if there else "demo", spoken, folder=folder)
+        say("written", spoken, file=short(file))
+        say("next_start", spoken, folder=folder)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help=HELP["new_folder"], show_default=False)], lang: Lang = ""
+) -> None:
+    with told(lang):
+        spoken = lang or SYSTEM
+        made(folder, spoken).close()
+        say("new", spoken, folder=folder)
+        say("next_start", spoken, folder=folder)
+
+
+def made(folder: Path, lang: str) -> Workshop:
+    """Make an empty workshop with its notebooks."""
+    from journeykit import workshop
+    from journeykit.doors.lab import notebooks
+
+    made = workshop.create(folder, lang=lang)
+    notebooks.write(made.folder / "notebooks")
+    return made
