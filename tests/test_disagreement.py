@@ -283,6 +283,17 @@ def test_hidden_answers_are_not_in_the_heat_map_until_they_are_revealed(workshop
     assert view()["hot"][0]["rank"] == 1
 
 
+def test_nobody_counts_twice_where_a_stage_is_gone() -> None:
+    log = Log([SALES, SUPPORT])
+    log.put("lead", "stage", "extra", name="調べ直す", rolls_up="aware", order=1.5)
+    for who, value in zip(log.people, (2, -2), strict=True):
+        log.feel(who, value)
+        log.feel(who, -value, "extra")
+    log.changes.append(Change("drop", len(log.changes) + 1, "lead", "stage", "extra", "drop", {}))
+    cell = log.heat.cells["aware", "feeling"]
+    assert (cell.people, [side.value for side in cell.sides]) == (2, [2.0, -2.0])
+
+
 def test_discuss_this_brings_a_note_up_for_everybody(workshop: Workshop) -> None:
     view = disputed(workshop)
     workshop.put("room", revealed=["map"])

@@ -60,6 +60,12 @@ def test_what_has_no_date_is_never_stale_and_said_to_be_of_unknown_age(workshop:
     assert summary(workshop.journey, TODAY, lang) == catalogue.say("freshness.told.none_dated", lang)
 
 
+def test_a_date_ahead_is_not_stale_before_its_time(workshop: Workshop) -> None:
+    workshop.put("brief", review_by=ago(-LIMITS["observed"] - 10))
+    workshop.put("note", "n", basis="observed", as_of=ago(-20))
+    assert stale_by_review(workshop.journey, TODAY) == []
+
+
 def test_a_date_ahead_counts_as_of_today(workshop: Workshop) -> None:
     workshop.put("note", "n", basis="observed", as_of=ago(-30))
     assert ages(workshop.journey, TODAY)[0].oldest == 0
@@ -69,6 +75,7 @@ def test_an_entry_that_will_be_stale_by_the_review_is_told_before(workshop: Work
     workshop.put("brief", review_by=ago(-30))
     workshop.put("note", "soon", basis="observed", as_of=ago(LIMITS["observed"] - 10))
     workshop.put("note", "later", basis="observed", as_of=ago(LIMITS["observed"] - 40))
+    workshop.put("note", "ahead", basis="observed", as_of=ago(-29))
     assert [entry.record.id for entry in stale_by_review(workshop.journey, TODAY)] == ["soon"]
     assert stale(workshop.journey, TODAY) == []
 

@@ -192,6 +192,15 @@ def test_cards_that_say_the_same_are_found_in_one_place_of_the_map_only() -> Non
     assert said_twice(journey(same), "") == said_twice(journey([]), "issue") == []
 
 
+def test_cards_of_a_stage_that_is_gone_are_compared_where_they_stand(workshop: Workshop) -> None:
+    workshop.put("stage", "extra", name="調べ直す", rolls_up="aware", order=1.5)
+    for key, stage in (("a", "aware"), ("b", "extra")):
+        workshop.put("note", key, stage=stage, text="稟議書を書き直す")
+    assert said_twice(workshop.journey, "note") == []
+    workshop.drop("stage", "extra")
+    assert said_twice(workshop.journey, "note") == [("a", "b")]
+
+
 @pytest.mark.parametrize(("count", "within"), [(900, ""), (1500, "stage"), (2500, "cell")])
 def test_of_very_many_notes_it_is_told_where_alone_was_looked(count: int, within: str) -> None:
     texts = [f"{FAIR[at % 4]} {at}" for at in range(count)]

@@ -123,6 +123,15 @@ def test_a_new_journey_has_the_six_stages_the_four_groups_and_nobody() -> None:
     assert (journey.personas, journey.issues, journey.notes, journey.feelings) == ((), (), (), {})
 
 
+def test_what_was_felt_at_a_stage_that_is_gone_belongs_where_its_notes_do() -> None:
+    felt = put(3, "feeling", "a.interest", persona="a", stage="interest", value=2)
+    split = put(2, "stage", "search", name="情報収集", rolls_up="interest", order=2.5)
+    changes = [put(1, "persona", "a", name="加藤"), split, felt, drop(4, "stage", "interest")]
+    assert fold(changes).feelings["a", "search"].value == 2
+    own = put(5, "feeling", "a.search", persona="a", stage="search", value=-1)
+    assert {at: f.value for at, f in fold([*changes, own]).feelings.items()} == {("a", "search"): -1}
+
+
 def test_a_value_this_version_cannot_read_gives_way_to_the_default() -> None:
     journey = fold([put(1, "issue", "a", text="紙のまま", severity="catastrophic", colour="red")])
     assert [(i.text, i.severity) for i in journey.issues] == [("紙のまま", "")]

@@ -218,6 +218,13 @@ def test_the_same_ballots_are_counted_under_every_rule(room: Workshop) -> None:
     assert priorities.top_under_all(room.journey) == ("a", "b")
 
 
+def test_what_is_on_top_unrated_is_told_to_be_where_others_were_rated(room: Workshop) -> None:
+    ballots(room)
+    assert "(value and effort not rated yet)" not in "".join(shown(room)["steady"])
+    room.put("action", "a", value=4, effort=2)
+    assert ["not rated yet" in title for title in shown(room)["steady"]] == [False, True]
+
+
 def test_equal_scores_share_a_rank_and_are_told_as_a_tie(room: Workshop) -> None:
     ballots(room)
     places = priorities.standings(room.journey)["approval"]

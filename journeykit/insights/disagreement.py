@@ -83,13 +83,13 @@ def _makers(room: _Room) -> dict[str, set[str]]:
 
 
 def _feelings(room: _Room) -> dict[Place, list[Answer]]:
-    """Return by stage and persona what each participant says."""
-    given: dict[Place, list[Answer]] = defaultdict(list)
-    for voice in room.journey.voices:
+    """Return by stage and persona what each participant says, of the stage itself before one that is gone."""
+    given: dict[Place, dict[str, Answer]] = defaultdict(dict)
+    for voice in sorted(room.journey.voices, key=lambda voice: room.place.get(voice.stage) == voice.stage):
         who = room.journey.author("feeling", voice.id)
         if who in room.roles and (stage := room.place.get(voice.stage)):
-            given[stage, voice.persona].append((who, float(voice.value), voice.why))
-    return given
+            given[stage, voice.persona][who] = (who, float(voice.value), voice.why)
+    return {at: list(answers.values()) for at, answers in given.items()}
 
 
 def _votes(room: _Room) -> dict[Place, list[Answer]]:

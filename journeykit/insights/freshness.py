@@ -81,11 +81,12 @@ def stale(journey: Journey, today: date) -> list[Dated]:
 
 def stale_by_review(journey: Journey, today: date) -> list[Dated]:
     """Return what is fresh today and no longer so on the review date; nothing without a date to come."""
-    left = days_left(journey, today) or 0
-    entries = _dated(journey, today)
-    known = [(entry, entry.days) for entry in entries if entry.days is not None]
-    found = [(entry, days) for entry, days in known if days <= entry.limit < days + left]
-    return [entry for entry, _ in sorted(found, key=lambda pair: pair[0].limit - pair[1])]
+    due = journey.brief.review_by
+    if not due or (review := date.fromisoformat(due)) <= today:
+        return []
+    pairs = zip(_dated(journey, today), _dated(journey, review), strict=True)
+    found = [then for now, then in pairs if (now.days or 0) <= now.limit < (then.days or 0)]
+    return sorted(found, key=lambda entry: entry.limit - (entry.days or 0))
 
 
 def days_left(journey: Journey, today: date) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
@@ -47,8 +47,9 @@ def proposed(journey: Journey) -> Proposed:
 def said_twice(journey: Journey, kind: str) -> list[tuple[str, ...]]:
     """Return the ids of notes, or of issues, that say the same in one place of the map or of one persona."""
     cells: dict[tuple[str, ...], list[Note | Issue]] = {}
+    home = _homes(journey, journey.notes)
     for note in journey.notes if kind == "note" else ():
-        cells.setdefault((note.persona, note.stage, note.lane), []).append(note)
+        cells.setdefault((note.persona, home[note.stage], note.lane), []).append(note)
     for issue in journey.issues if kind == "issue" else ():
         cells.setdefault((issue.persona,), []).append(issue)
     return [same for cell in cells.values() if len(cell) > 1 for same in duplicates(cell)]
@@ -58,12 +59,17 @@ def _parts(journey: Journey, notes: list[Note]) -> tuple[str, list[list[Note]]]:
     """Return the notes in parts that are small enough to compare all with all: whole, by stage or by cell."""
     if len(notes) <= MOST:
         return "", [notes]
-    home = {id_: getattr(journey.stage_of(id_), "id", "") for id_ in {note.stage for note in notes}}
+    home = _homes(journey, notes)
     if len(notes) <= 2 * MOST:
         by_stage = _divided(notes, lambda note: (home[note.stage],))
         if max(map(len, by_stage)) <= MOST:
             return "stage", by_stage
     return "cell", _divided(notes, lambda note: (home[note.stage], note.lane, note.persona))
+
+
+def _homes(journey: Journey, notes: Iterable[Note]) -> dict[str, str]:
+    """Return for the stage that each note names the one that it stands at; "" if there is none."""
+    return {key: getattr(journey.stage_of(key), "id", "") for key in {note.stage for note in notes}}
 
 
 def _divided(notes: list[Note], key: Callable[[Note], tuple[str, ...]]) -> list[list[Note]]:

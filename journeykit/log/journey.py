@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from statistics import median_low
 from typing import cast
@@ -62,6 +62,26 @@ class Journey:
                 own.add(id(row))
             row.take(stamp, change.op, change.fields, change.author)
         return Journey(rows, newest)
+
+    def retold(self, tell: Callable[[Change], Change]) -> Journey:
+        """Return the journey as if `tell` had been told of each record, in one change with all its fields."""
+        rows: dict[str, dict[str, Row]] = {}
+        for kind, of_kind in self._rows.items():
+            for key, row in of_kind.items():
+                told = tell(Change("", 0, row.author, kind, key, "put", row.values))
+                new = rows.setdefault(kind, {})[told.record] = row.copy()
+                new.values, new.author = {**told.fields}, told.author
+        return Journey(rows, self.newest)
+
+    def only(self, keep: Callable[[Record], bool]) -> Journey:
+        """Return the journey without the live records that `keep` turns down."""
+        rows = {
+            kind: {
+                key: row for key, row in of_kind.items() if not row.alive[1] or keep(row.record(kind, key))
+            }
+            for kind, of_kind in self._rows.items()
+        }
+        return Journey(rows, self.newest)
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the live records of a kind by their `order`, then by age.
@@ -140,6 +160,7 @@ class Journey:
         """What the team says living personas feel, by (persona, stage).
 
         Where the team has not settled on one yet, the middle of what participants say (the lower of two).
+        What was felt at a stage that is gone belongs to the stage that its notes belong to.
         """
         given = [
             (f, f.id == f"{f.persona}.{f.stage}") for f in cast(tuple[Feeling, ...], self.records("feeling"))
@@ -148,7 +169,18 @@ class Journey:
         for feeling in (f for f, of_team in given if not of_team):
             voices.setdefault((feeling.persona, feeling.stage), []).append(feeling)
         middle = {at: _middle(feelings) for at, feelings in voices.items()}
-        return middle | {(f.persona, f.stage): f for f, of_team in given if of_team}
+        return self._at_living_stages(middle | {(f.persona, f.stage): f for f, of_team in given if of_team})
+
+    def _at_living_stages(self, felt: dict[tuple[str, str], Feeling]) -> dict[tuple[str, str], Feeling]:
+        """Return feelings with those at a stage that is gone put where its notes stand, if none is there."""
+        found = dict(felt)
+        for (persona, key), feeling in felt.items():
+            stage = self.stage_of(key)
+            if stage and stage.id != key:
+                del found[persona, key]
+                at = {"id": f"{persona}.{stage.id}", "stage": stage.id}
+                found.setdefault((persona, stage.id), feeling.model_copy(update=at))
+        return found
 
     @cached_property
     def voices(self) -> tuple[Feeling, ...]:

@@ -51,7 +51,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         ],
         "rows": [row(n, action) for n, action in enumerate(actions, 1)],
         "voted": any(rule != "ratio" for rule in rules),
-        "steady": [action.title for action in actions if action.id in tops],
+        "steady": [_steady(action, found, text) for action in actions if action.id in tops],
         "tied": any(place.tied for places in found.values() for place in places.values()),
         "turnout": list(_turnout(journey, words, lang)) if actions else [],
         **_matrix(actions),
@@ -88,6 +88,12 @@ def _action(n: int, action: Action, journey: Journey, lang: str) -> dict[str, An
         "stage": stage.label(lang) if stage else "",
         "about": " / ".join(part for part in about if part),
     }
+
+
+def _steady(action: Action, found: dict[str, dict[str, Place]], text: dict[str, str]) -> str:
+    """Return what stays on top, and that nobody has rated it where others were."""
+    rated = action.id in found.get("ratio", {action.id: None})
+    return action.title if rated else text["steady_unrated"].format(title=action.title)
 
 
 def _proxies(journey: Journey, n: int, text: dict[str, str]) -> str:
