@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import settings
+from pypdf import PdfReader
 
 from journeykit import sample
 from journeykit.bench.room.postgresql import PostgreSQL, binaries
@@ -40,6 +43,21 @@ def workshop(clock: Clock, tmp_path: Path) -> Iterator[Workshop]:
     opened = Workshop(Store(clock=clock), folder=tmp_path)
     yield opened
     opened.close()
+
+
+def _text_in(data: bytes) -> str:
+    if data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(data)) as packed:
+            return "\n".join(name + _text_in(packed.read(name)) for name in packed.namelist())
+    if data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    return data.decode("utf-8-sig", "replace")
+
+
+@pytest.fixture(scope="session")
+def text_in() -> Callable[[bytes], str]:
+    """All text that a file of any format holds, those inside a zip (as pptx and xlsx are) too."""
+    return _text_in
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from journeykit.records import KINDS, own_id
 from journeykit.store import Store
 from journeykit.workshop import Workshop
 
+TextIn = Callable[[bytes], str]
 ONE, TWO = "p-one", "p-two"
 EVERYBODY = ("ann", ONE, TWO, "p-nobody")
 REVEALS = ("personas", "issues", "map", "dots")
@@ -196,19 +197,21 @@ def test_a_merged_workshop_keeps_what_is_hidden_hidden_and_reveals_it_later(room
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_a_file_holds_nothing_before_its_reveal(room: Workshop, name: str) -> None:
-    assert not re.search("-of-(one|two)", write(room, name, "ja").decode())
+def test_a_file_holds_nothing_before_its_reveal(room: Workshop, name: str, text_in: TextIn) -> None:
+    assert not re.search("-of-(one|two)", text_in(write(room, name, "ja")))
     room.put("room", revealed=["personas"])
-    told = write(room, name, "ja").decode()
+    told = text_in(write(room, name, "ja"))
     assert "persona-of-one" in told
     assert not re.search("(issue|note|feeling)-of-(one|two)", told)
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_a_file_of_an_anonymous_room_names_nobody_who_took_part(room: Workshop, name: str) -> None:
+def test_a_file_of_an_anonymous_room_names_nobody_who_took_part(
+    room: Workshop, name: str, text_in: TextIn
+) -> None:
     room.store.append([Change("anonymous", 0, "ann", "room", "room", "put", {"anonymous": True})])
     room.put("room", revealed=["personas", "issues", "map", "dots"])
-    told = write(room, name, "ja").decode()
+    told = text_in(write(room, name, "ja"))
     assert ("note-of-one" in told) is (name != "changes")  # what fewer than three wrote is no news
     assert not re.search("Hanako|Taro|p-(one|two)", told)
 
