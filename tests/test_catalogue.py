@@ -16,7 +16,9 @@ from journeykit.panels import NAMES
 from journeykit.records import GROUPS, KINDS, SIX, clean, inputs, limit
 
 FOLDER = Path(catalogue.__file__).parent
-FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+READ_ONLY = {"lane_names", "stage_names"}
+"""What others call things, in any language: it is read, never shown."""
+FILES = sorted({path.stem for path in FOLDER.glob("*.toml")} - READ_ONLY)
 ASSUMED = catalogue.read("assumed_issues", "ja")
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]")

@@ -267,7 +267,7 @@ def test_changes_as_json_have_a_stable_form(workshop: Workshop, clock: Any) -> N
 
 @pytest.mark.parametrize("name", ["json", "csv"])
 def test_a_format_that_cannot_compare_says_so(workshop: Workshop, name: str) -> None:
-    with pytest.raises(ExportError, match="deck, changes"):
+    with pytest.raises(ExportError, match="deck, pptx, changes"):
         write(workshop, name, "en", against.last_day(workshop, "en"))
 
 

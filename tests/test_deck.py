@@ -268,7 +268,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch):
 def test_an_unknown_format_is_told_with_those_there_are():
     with pytest.raises(ExportError) as told:
         find("fax")
-    assert "deck, json, csv" in catalogue.explain(told.value, "en")
+    assert "deck, pptx, json, csv" in catalogue.explain(told.value, "en")
 
 
 def test_json_holds_every_record_as_it_is():

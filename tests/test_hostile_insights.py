@@ -112,7 +112,7 @@ def test_in_the_research_list_nothing_that_people_wrote_is_a_link_or_markup(odd:
         "note", "l", persona="a", stage="interest", text="1. https://evil.example www.evil.example <b> [x](y)"
     )
     told = write(odd, "research", "en").decode()
-    assert r"1\. https\://evil.example www\.evil.example \<b\> \[x\]\(y\)" in told
+    assert r"1\. https\://evil.example www\.evil.example \<b\> \[x\](y)" in told
 
 
 @pytest.mark.parametrize(

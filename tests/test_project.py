@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from journeykit.cli import BENCHES, app
+from journeykit.formats import FORMATS
+from journeykit.formats.listing import table
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,6 +49,16 @@ def test_the_folder_table_is_true_both_ways() -> None:
     told = {name.replace("{ja,en}/", "") for name in named}
     assert sorted((tops - {"journeykit/"} | parts) - told) == []
     assert [name for name in told if "/" in name and not (ROOT / name).exists()] == []
+
+
+def test_the_table_of_formats_is_made_from_the_code() -> None:
+    assert table() in README
+    assert all(
+        bool(listed.writes) == hasattr(import_module(listed.module), "write") for listed in FORMATS.values()
+    )
+    assert all(
+        bool(listed.reads) == hasattr(import_module(listed.module), "read") for listed in FORMATS.values()
+    )
 
 
 def test_every_library_has_its_reason_in_the_readme() -> None:

@@ -21,6 +21,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "room": serving.room,
     "check": telling.check,
     "export": files.export,
+    "sheets": making.sheets,
     "import": files.import_,
     "bench": telling.bench,
 }

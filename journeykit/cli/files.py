@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from journeykit.cli.options import HELP, Folder, Lang
 from journeykit.errors import ExportError
-from journeykit.terminal import say, short, told, working
+from journeykit.terminal import console, say, short, told, working
+
+if TYPE_CHECKING:
+    from journeykit.workshop import Workshop
 
 __all__ = ["export", "import_"]
 
@@ -25,6 +28,8 @@ def export(
         Path | None, typer.Option("-o", "--output", help=HELP["output"], show_default=False)
     ] = None,
     against: Against = "",
+    audience: Annotated[str, typer.Option("--for", help=HELP["for"])] = "whole",
+    redact: Annotated[bool, typer.Option("--redact", help=HELP["redact"])] = False,
     lang: Lang = "",
 ) -> None:
     with told(lang):
@@ -34,18 +39,37 @@ def export(
         opened = workshop.open(folder, lang=lang or None)
         names = list(formats.WRITTEN) if to == "all" else [to]
         with closing(opened):
-            if against and to != "all":
-                formats.check_compares(to)
+            if to != "all":
+                formats.check(to, audience, compares=bool(against))
             earlier = find(opened, against, opened.lang, today=date.today()) if against else None
             if output and len(names) > 1:
                 _folder(output)
             for name in names:
-                since = earlier if name in formats.COMPARING else None
+                options: dict[str, Any] = {
+                    "against": earlier if name in formats.COMPARING else None,
+                    "audience": audience if name in formats.AIMED else "",
+                    "redact": redact,
+                }
                 with working("writing", opened.lang):
-                    file = formats.export(opened, name, lang=lang or None, to=output, against=since)
+                    file = formats.export(opened, name, lang=lang or None, to=output, **options)
                 say("written", opened.lang, file=short(file))
-            if hidden := sum(opened.curtain.waiting.values()):
-                say("hidden", opened.lang, n=hidden)
+            _remarks(opened, lang or formats.language(opened), redact=redact)
+
+
+def _remarks(opened: Workshop, lang: str, *, redact: bool) -> None:
+    """Tell what the files do not hold, and what to look through before passing them on."""
+    if hidden := sum(opened.curtain.waiting.values()):
+        say("hidden", opened.lang, n=hidden)
+    if lang != opened.lang or lang != (opened.journey.brief.language or lang):
+        from journeykit.formats.translation import count
+
+        if untold := count(opened, lang):
+            say("untranslated", opened.lang, n=untold)
+    if redact:
+        from journeykit.formats import redact as redaction
+
+        shown, _ = redaction.redacted(opened, lang)
+        console().print(redaction.note(shown, opened.lang), markup=False)
 
 
 def import_(

@@ -73,11 +73,17 @@ def _agreed(count: int, lang: str, *, yes: bool) -> bool:
     if not count:
         _tell("nothing_new", lang)
         return False
-    words = catalogue.read("incoming", lang)["told"]
-    if yes or typer.confirm(words["ask"]):
+    if yes or _says_yes(catalogue.say("incoming.told.ask", lang)):
         return True
     _tell("not_done", lang)
     return False
+
+
+def _says_yes(question: str) -> bool:
+    try:
+        return typer.confirm(question)
+    except typer.Abort:  # nobody is there to answer
+        return False
 
 
 def _show_stages(journey: Journey, planned: Plan, lang: str) -> None:
@@ -96,9 +102,24 @@ def _show_lines(planned: Plan, lang: str) -> None:
     words, kinds = catalogue.read("incoming", lang), catalogue.read("table", lang)["kinds"]
     table = _table(words["heads"], ("place", "state", "kind", "text"))
     for line in planned.lines:
-        told = [line.place, words["states"][line.state], kinds.get(line.kind, ""), _said(line, lang)]
+        told = [
+            _place(line.place, lang),
+            words["states"][line.state],
+            kinds.get(line.kind, ""),
+            _said(line, lang),
+        ]
         table.add_row(*map(_cell, told))
     console().print(table)
+
+
+def _place(place: str, lang: str) -> str:
+    """Return a place of a file in the person's language: readers write "line 12" and "Sheet!B4"."""
+    word, _, number = place.partition(" ")
+    return (
+        catalogue.say("incoming.told.line", lang, n=number)
+        if word == "line" and number.isdecimal()
+        else place
+    )
 
 
 def _said(line: Line, lang: str) -> str:

@@ -14,7 +14,7 @@ from journeykit.terminal import SYSTEM, say, short, told, working
 if TYPE_CHECKING:
     from journeykit.workshop import Workshop
 
-__all__ = ["demo", "made", "new"]
+__all__ = ["demo", "made", "new", "sheets"]
 
 
 def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
@@ -42,6 +42,18 @@ def new(
         made(folder, spoken).close()
         say("new", spoken, folder=folder)
         say("next_start", spoken, folder=folder)
+
+
+def sheets(folder: Folder = Path(), lang: Lang = "") -> None:
+    with told(lang):
+        from journeykit import workshop
+        from journeykit.formats.sheets import make
+
+        with closing(workshop.open(folder, lang=lang or None)) as opened:
+            with working("writing", opened.lang):
+                files = make(opened.folder, opened.lang, opened.journey)
+            for file in files:
+                say("written", opened.lang, file=short(file))
 
 
 def made(folder: Path, lang: str) -> Workshop:

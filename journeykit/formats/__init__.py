@@ -1,7 +1,8 @@
 """The formats that a workshop goes out in and comes in from: one module each, imported when it is asked for.
 
 A module that writes has `SUFFIX`, the end of its file's name, and `write(workshop, lang)`, which returns the
-file's bytes; those of `COMPARING` also take what the workshop is compared with. A module with `FILE` names
+file's bytes; those of `COMPARING` also take what the workshop is compared with (`against`), those of `AIMED`
+for whom it is written (`audience`). A module with `FILE` names
 its file itself. A module that reads has `ENDINGS`, `recognises(data)` and `read(data, lang)`: see
 `formats.incoming`.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from journeykit.errors import ExportError
 from journeykit.formats.files import safe_name, save
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from journeykit.workshop import Workshop
 
 __all__ = [
+    "AIMED",
+    "AS_STORED",
     "COMPARING",
     "FORMATS",
     "WRITTEN",
     "Format",
-    "check_compares",
+    "check",
     "export",
     "find",
     "language",
@@ -42,18 +45,43 @@ class Listed(NamedTuple):
 
 FORMATS = {
     "deck": Listed("journeykit.formats.deck"),
+    "pptx": Listed("journeykit.formats.pptx"),
     "json": Listed("journeykit.formats.json"),
     "csv": Listed("journeykit.formats.csv"),
+    "xlsx": Listed("journeykit.formats.xlsx"),
+    "markdown": Listed("journeykit.formats.markdown"),
     "research": Listed("journeykit.formats.research"),
     "changes": Listed("journeykit.formats.changes"),
+    "sheets": Listed("journeykit.formats.sheets", writes=False, reads=True),
+    "translations": Listed("journeykit.formats.translation", reads=True),
+    "png": Listed("journeykit.formats.picture.png"),
+    "svg": Listed("journeykit.formats.picture.svg"),
+    "pdf": Listed("journeykit.formats.picture.pdf"),
+    "png-a3": Listed("journeykit.formats.picture.png_a3"),
+    "svg-a3": Listed("journeykit.formats.picture.svg_a3"),
+    "pdf-a3": Listed("journeykit.formats.picture.pdf_a3"),
+    "charts": Listed("journeykit.formats.picture.charts"),
+    "excalidraw": Listed("journeykit.formats.excalidraw"),
+    "bundle": Listed("journeykit.formats.bundle"),
+    "mermaid": Listed("journeykit.formats.mermaid", reads=True),
+    "polis": Listed("journeykit.formats.polis", writes=False, reads=True),
+    "parabol": Listed("journeykit.formats.parabol", writes=False, reads=True),
+    "cjm": Listed("journeykit.formats.cjm", writes=False, reads=True),
+    "grid": Listed("journeykit.formats.grid", writes=False, reads=True),
 }
 """Every format, by the name a person asks for it with; of two that read the same file the first wins."""
 
 WRITTEN = tuple(name for name, listed in FORMATS.items() if listed.writes)
 """The formats that a workshop can be written in."""
 
-COMPARING = ("deck", "changes")
+COMPARING = ("deck", "pptx", "changes")
 """The formats that can tell what changed since another moment, or another workshop."""
+
+AIMED = ("deck", "pptx")
+"""The formats that can be made for one audience."""
+
+AS_STORED = ("json", "csv", "xlsx", "changes", "translations", "bundle")
+"""The formats for programs: texts stand there as they were written, their translations beside them."""
 
 
 class Format(Protocol):
@@ -63,13 +91,6 @@ class Format(Protocol):
 
     def write(self, workshop: Workshop, lang: str) -> bytes:
         """Return the workshop as the bytes of one file."""
-
-
-class Comparing(Protocol):
-    """What the module of a format that compares offers."""
-
-    def write(self, workshop: Workshop, lang: str, against: Against | None) -> bytes:
-        """Return the workshop, and what changed in it, as the bytes of one file."""
 
 
 def find(name: str) -> Format:
@@ -84,19 +105,63 @@ def language(workshop: Workshop) -> str:
     return workshop.journey.brief.language or workshop.lang
 
 
-def write(workshop: Workshop, name: str, lang: str, against: Against | None = None) -> bytes:
-    """Return the workshop in a format. Raises `ExportError` where it cannot be written so."""
-    if against is None:
-        return find(name).write(workshop, lang)
-    check_compares(name)
-    return cast(Comparing, find(name)).write(workshop, lang, against)
+def write(
+    workshop: Workshop,
+    name: str,
+    lang: str,
+    against: Against | None = None,
+    *,
+    audience: str = "",
+    redact: bool = False,
+) -> bytes:
+    """Return the workshop in a format: for an `audience` (formats.audience), and without names (`redact`).
+
+    Texts with a translation into `lang` beside them are told in it, except in what programs read.
+    Raises `ExportError` where it cannot be written so.
+    """
+    check(name, audience, compares=bool(against))
+    module, options = find(name), _options(audience)
+    shown = workshop
+    if name not in AS_STORED:
+        from journeykit.formats.translation import translated
+
+        shown = translated(shown, lang)
+    if redact:
+        from journeykit.formats.redact import redacted
+
+        shown, against = redacted(shown, lang, against)
+    if against:
+        options["against"] = against
+    return cast(bytes, cast(Any, module).write(shown, lang, **options))
 
 
-def check_compares(name: str) -> None:
-    """Raise `ExportError` where a format does not exist or cannot tell what changed."""
+def check(name: str, audience: str = "", *, compares: bool = False) -> None:
+    """Raise `ExportError` where a format does not exist, or cannot do what is asked of it."""
     find(name)
-    if name not in COMPARING:
+    if compares and name not in COMPARING:
         raise ExportError("compares_not", format=name, formats=", ".join(COMPARING))
+    if _all(audience):
+        return
+    from journeykit.formats.audience import chosen
+
+    found = chosen(audience)
+    if name not in AIMED:
+        raise ExportError("no_audiences", format=name, formats=", ".join(AIMED))
+    if compares and not found.tells_changes:
+        raise ExportError("no_changes_for", name=audience)
+
+
+def _all(audience: str) -> bool:
+    return audience in ("", "whole")
+
+
+def _options(audience: str) -> dict[str, Any]:
+    """Return what a format is told beside the workshop and the language."""
+    if _all(audience):
+        return {}
+    from journeykit.formats.audience import chosen
+
+    return {"audience": chosen(audience)}
 
 
 def export(
@@ -106,20 +171,36 @@ def export(
     lang: str | None = None,
     to: Path | None = None,
     against: Against | None = None,
+    audience: str = "",
+    redact: bool = False,
 ) -> Path:
     """Write the workshop in a format and return the file's path.
 
     The file is `to` (or lies in `to`, where that is a folder), else it goes to the workshop's `exports`
-    under the workshop's title. A file of that name is replaced as a whole, or left as it was.
+    under the workshop's title, for an audience and without names under a name of its own. A file of that
+    name is replaced as a whole, or left as it was.
     Raises `ExportError` where the format is unknown or the file cannot be written.
 
     >>> export(journeykit.open("demo"), "deck")
     PosixPath('/…/demo/exports/….html')
     """
-    data, module = write(workshop, name, lang or language(workshop), against), find(name)
-    titled = (safe_name(workshop.journey.brief.title) or "journey") + module.SUFFIX
-    file = getattr(module, "FILE", titled)
+    spoken = lang or language(workshop)
+    data = write(workshop, name, spoken, against, audience=audience, redact=redact)
+    file = _file(workshop, name, spoken, audience, redact)
     if to is None:
         to = workshop.folder / "exports"
         return save(data, to / file)
     return save(data, to / file if to.is_dir() else to)
+
+
+def _file(workshop: Workshop, name: str, lang: str, audience: str, redact: bool) -> str:
+    """Return what a file is called; of one without names the title, too, goes without."""
+    module, mark = find(name), f".{audience}" if not _all(audience) else ""
+    title = workshop.journey.brief.title
+    if redact:
+        from journeykit.formats.redact import redacted
+
+        title, mark = redacted(workshop, lang)[0].journey.brief.title, f"{mark}.redacted"
+    fixed = getattr(module, "FILE", "")
+    stem = fixed.removesuffix(module.SUFFIX) or safe_name(title) or "journey"
+    return f"{stem}{mark}{module.SUFFIX}"

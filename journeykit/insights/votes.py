@@ -17,7 +17,7 @@ from journeykit.records import BALLOTS, Vote, own_id
 
 __all__ = ["counted", "places_of", "totals"]
 
-_NAMED = {"issue": "text", "action": "title"}
+_NAMED = {"issue": "text", "action": "title", "note": "text"}
 """The kinds that duplicates are put into, and by which field they are known."""
 
 _own_id = lru_cache(maxsize=50_000)(own_id)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from statistics import median_low
 from typing import cast
 
 from journeykit.log.change import Change
+from journeykit.log.felt import at_living_stages, is_teams, settled
 from journeykit.log.row import Row, Stamp
 from journeykit.records import (
     GROUPS,
@@ -162,25 +162,8 @@ class Journey:
         Where the team has not settled on one yet, the middle of what participants say (the lower of two).
         What was felt at a stage that is gone belongs to the stage that its notes belong to.
         """
-        given = [
-            (f, f.id == f"{f.persona}.{f.stage}") for f in cast(tuple[Feeling, ...], self.records("feeling"))
-        ]
-        voices: dict[tuple[str, str], list[Feeling]] = {}
-        for feeling in (f for f, of_team in given if not of_team):
-            voices.setdefault((feeling.persona, feeling.stage), []).append(feeling)
-        middle = {at: _middle(feelings) for at, feelings in voices.items()}
-        return self._at_living_stages(middle | {(f.persona, f.stage): f for f, of_team in given if of_team})
-
-    def _at_living_stages(self, felt: dict[tuple[str, str], Feeling]) -> dict[tuple[str, str], Feeling]:
-        """Return feelings with those at a stage that is gone put where its notes stand, if none is there."""
-        found = dict(felt)
-        for (persona, key), feeling in felt.items():
-            stage = self.stage_of(key)
-            if stage and stage.id != key:
-                del found[persona, key]
-                at = {"id": f"{persona}.{stage.id}", "stage": stage.id}
-                found.setdefault((persona, stage.id), feeling.model_copy(update=at))
-        return found
+        given = cast(tuple[Feeling, ...], self.records("feeling"))
+        return at_living_stages(settled(given), self.stage_of)
 
     @cached_property
     def voices(self) -> tuple[Feeling, ...]:
@@ -189,7 +172,7 @@ class Journey:
         By age, one person's would stand together.
         """
         given = cast(tuple[Feeling, ...], self.records("feeling"))
-        return tuple(sorted((f for f in given if f.id != f"{f.persona}.{f.stage}"), key=_id))
+        return tuple(sorted((f for f in given if not is_teams(f)), key=_id))
 
     @cached_property
     def room(self) -> Room:
@@ -255,17 +238,3 @@ class Journey:
 
 def _id(record: Record) -> str:
     return record.id
-
-
-def _middle(feelings: list[Feeling]) -> Feeling:
-    """Return the feeling in the middle, under the team's id and with the first reason given for it.
-
-    The persona stalls or steps back where most of those who feel for them say so.
-    """
-    value = median_low(f.value for f in feelings)
-    why = next((f.why for f in feelings if f.value == value and f.why), "")
-    said = [f.onward for f in feelings if f.onward]
-    onward = next((sign for sign in said if 2 * said.count(sign) > len(feelings)), "")
-    persona, stage = feelings[0].persona, feelings[0].stage
-    at = f"{persona}.{stage}"
-    return Feeling(id=at, persona=persona, stage=stage, value=value, why=why, onward=onward)

@@ -34,7 +34,7 @@ function render({ model, el, signal }) {
       },
       text.preview_make,
     );
-    const offer = (name, at) => {
+    const offer = ([name, label, told], at) => {
       const where = h("p", { class: "jk-where", role: "status" });
       const button = h(
         "button",
@@ -53,7 +53,7 @@ function render({ model, el, signal }) {
       return h(
         "li",
         {},
-        h("div", {}, h("strong", {}, text[name]), h("p", { class: "jk-help" }, text[`${name}_help`]), where),
+        h("div", {}, h("strong", {}, label), h("p", { class: "jk-help" }, told), where),
         button,
       );
     };

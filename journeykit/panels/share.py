@@ -6,6 +6,7 @@ from typing import Any
 
 from journeykit import formats
 from journeykit.errors import JourneyError
+from journeykit.formats.listing import offered
 from journeykit.insights.coverage import missing
 from journeykit.log import Journey
 from journeykit.panels.answers import Viewer, answer, texts
@@ -15,7 +16,7 @@ from journeykit.workshop import Workshop
 
 __all__ = ["act", "show"]
 
-_OFFERED = ("deck", "research", "json", "csv")
+_OFFERED = ("deck", "pptx", "pdf", "png", "xlsx", "research", "bundle")
 
 
 def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
     return {
         "gaps": [[step, titles[step], [g.text for g in gaps if g.step == step]] for step in steps],
         "count": len(gaps),
-        "formats": list(_OFFERED),
+        "formats": offered(_OFFERED, viewer.lang),
         "text": texts(viewer),
     }
 

@@ -25,7 +25,7 @@ from journeykit.records.method import (
     Scope,
     Stage,
 )
-from journeykit.records.outcome import Action, Finding, Handover, Link, Range, Theme
+from journeykit.records.outcome import Action, Finding, Handover, Link, Range, Theme, Translation
 from journeykit.records.record import Record, new_id
 from journeykit.records.session import BALLOTS, PARTICIPANT, Ballot, Participant, Room, Vote, own_id
 
@@ -55,6 +55,7 @@ __all__ = [
     "Scope",
     "Stage",
     "Theme",
+    "Translation",
     "Vote",
     "clean",
     "highest",
@@ -80,6 +81,7 @@ KINDS: dict[str, type[Record]] = {
     "handover": Handover,
     "range": Range,
     "link": Link,
+    "translation": Translation,
     "participant": Participant,
     "room": Room,
     "vote": Vote,

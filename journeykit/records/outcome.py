@@ -9,7 +9,7 @@ from pydantic import Field
 from journeykit.fieldtypes import Card, Date, Input, Line, Ref, Refs, Text, listed
 from journeykit.records.record import Record
 
-__all__ = ["Action", "Finding", "Handover", "Link", "Range", "Theme"]
+__all__ = ["Action", "Finding", "Handover", "Link", "Range", "Theme", "Translation"]
 
 Rating = Annotated[int, Field(ge=0, le=5), Input("number")]
 """1 (little) to 5 (much); 0 where nobody has judged it yet."""
@@ -90,3 +90,13 @@ class Link(Record):
     who: Line = ""
     six: Annotated[str, listed("six"), Input("choice", "six")] = ""
     file: Line = ""
+
+
+class Translation(Record):
+    """What a text of another record says in the other language; its id is "kind.record.field.language".
+
+    `original` is the text that was translated: once the record says something else, this counts no more.
+    """
+
+    original: Annotated[str, Field(max_length=2000), Input("hidden")] = ""
+    text: Text = ""

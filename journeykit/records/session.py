@@ -39,10 +39,14 @@ BALLOTS: Final = {
     "stages": Ballot("stage", -1, 1),
     "scope": Ballot("stage", -1, 1),
     "dots": Ballot("issue", 1, 1, budget=3),
+    "opinions": Ballot("note", -1, 1),
     "priorities": Ballot("action", 1, 3, budget=5),
     "ranks": Ballot("action", 1, 3, once=True),
 }
-"""The rounds in which people vote, by name. In "ranks" a first choice weighs 3, a third 1."""
+"""The rounds in which people vote, by name. In "ranks" a first choice weighs 3, a third 1.
+
+In "opinions" nobody votes here: it holds what people said of statements in another tool.
+"""
 
 
 class Participant(Record):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from journeykit.formats.against import Against
+    from journeykit.formats.audience import Audience
     from journeykit.workshop import Workshop
 
 __all__ = ["SUFFIX", "write"]
@@ -13,8 +14,10 @@ __all__ = ["SUFFIX", "write"]
 SUFFIX = ".html"
 
 
-def write(workshop: Workshop, lang: str, against: Against | None = None) -> bytes:
-    """Return the workshop's deck, with `against` also what changed since.
+def write(
+    workshop: Workshop, lang: str, against: Against | None = None, audience: Audience | None = None
+) -> bytes:
+    """Return the workshop's deck, for an audience or the whole; with `against` also what changed since.
 
     Raises `ExportError` where the brand's colour or logo cannot be used.
     """
@@ -23,5 +26,5 @@ def write(workshop: Workshop, lang: str, against: Against | None = None) -> byte
 
     journey, brand = workshop.journey, workshop.brand
     home = journey.brief.language or workshop.lang
-    found = slides(journey, lang, brand, against)
+    found = slides(journey, lang, brand, against, audience=audience)
     return render(found, lang, brand=brand, title=journey.brief.title, home=home)

@@ -10,7 +10,7 @@ from journeykit.formats.deck.measure import BODY_WIDTH, lines, pages
 from journeykit.log import Journey
 from journeykit.records import Feeling, Note, Stage
 
-__all__ = ["FEELING", "Part", "Row", "Tile", "divide", "map_rows", "unplaced"]
+__all__ = ["FEELING", "Part", "Row", "Tile", "divide", "map_rows", "row_height", "unplaced"]
 
 FEELING = "feeling"
 """The lane under the notes: how the persona feels, and why."""
@@ -74,10 +74,10 @@ def divide(rows: Sequence[Row], stages: Sequence[Stage], size: float, room: floa
     """Yield the map in parts that fit `room` pixels: first by lanes, then by stages, at last note by note."""
     if len(stages) > _MOST_COLUMNS:
         yield from _by_stages(rows, stages, size, room)
-    elif sum(_height(row, size) for row in rows) <= room:
+    elif sum(row_height(row, size) for row in rows) <= room:
         yield list(rows), list(stages)
-    elif len(rows) > 1 and all(_height(row, size) <= room for row in rows):
-        for part in pages(rows, lambda row: _height(row, size), room):
+    elif len(rows) > 1 and all(row_height(row, size) <= room for row in rows):
+        for part in pages(rows, lambda row: row_height(row, size), room):
             yield part, list(stages)
     elif len(rows) > 1:
         for row in rows:
@@ -96,7 +96,8 @@ def _by_stages(rows: Sequence[Row], stages: Sequence[Stage], size: float, room: 
         yield from divide(narrower, stages[cut], size, room)
 
 
-def _height(row: Row, size: float) -> float:
+def row_height(row: Row, size: float) -> float:
+    """Return the pixels that a lane takes."""
     cells = [sum(_tile_height(tile, len(row.cells), size) for tile in cell) for cell in row.cells]
     label = lines(row.label, (_HEAD - 16) / size)
     return max(*cells, label * size * _LINE, size * _LINE) + 9

@@ -11,13 +11,26 @@ from typing import Any
 
 from journeykit.formats.deck.measure import BODY_WIDTH, body_height, chunks, lines, pages
 
-__all__ = ["Card", "Cell", "Fact", "Slide", "Table", "cards", "numbered", "tables"]
+__all__ = [
+    "ASIDE",
+    "GAP",
+    "Card",
+    "Cell",
+    "Fact",
+    "Slide",
+    "Table",
+    "cards",
+    "height_in",
+    "numbered",
+    "row_height",
+    "tables",
+]
 
 READABLE = 14
 """The least text size on the canvas, in pixels; the page shrinks no text below it."""
 _CARD_SIZES = (26.0, 22.0, 19.0, 17.5, 16.0, 15.0, 14.3)
 _TABLE_SIZES = (17.0, 16.0, 15.0, 14.3)
-_GAP, _ASIDE = 14, 300
+GAP, ASIDE = 14, 300
 _LINE = 1.5
 
 
@@ -95,18 +108,18 @@ def cards(
     largest: float = 19.0,
 ) -> list[Slide]:
     """Return `slide` with rows of cards, on one slide where a text size allows, else on several."""
-    width = BODY_WIDTH - (_ASIDE + 2 * _GAP if facts else 0)
+    width = BODY_WIDTH - (ASIDE + 2 * GAP if facts else 0)
     room = body_height(slide.title, slide.lead) - (96 if track else 0)
     sizes = [size for size in _CARD_SIZES if size <= largest]
     spare = {sizes[-1]: 16.0}  # the page itself can shrink the smallest text a little
     fits = (
         size
         for size in sizes
-        if sum(_row_height(row, width, size) for row in rows) <= room + spare.get(size, 0)
+        if sum(row_height(row, width, size) for row in rows) <= room + spare.get(size, 0)
     )
     size = next(fits, sizes[-1])
     small = [part for row in rows for part in _parts(row, width, size, room)]
-    spread = pages(small, lambda row: _row_height(row, width, size), room + spare.get(size, 0))
+    spread = pages(small, lambda row: row_height(row, width, size), room + spare.get(size, 0))
     bodies = [
         {"rows": page, "facts": facts, "track": track if not at else ()} for at, page in enumerate(spread)
     ]
@@ -120,20 +133,21 @@ def _card_height(card: Card, width: float, size: float) -> float:
     return count * own * _LINE + (size * 1.6 if card.label else 0) + (8 if card.tone == "quote" else 24)
 
 
-def _row_height(row: Sequence[Card], width: float, size: float) -> float:
+def row_height(row: Sequence[Card], width: float, size: float) -> float:
+    """Return the pixels that a row of cards takes, with the gap below it."""
     shares = sum(card.share for card in row)
-    free = width - _GAP * (len(row) - 1)
-    return max(_card_height(card, free * card.share / shares, size) for card in row) + _GAP
+    free = width - GAP * (len(row) - 1)
+    return max(_card_height(card, free * card.share / shares, size) for card in row) + GAP
 
 
 def _parts(row: Sequence[Card], width: float, size: float, room: float) -> Iterator[list[Card]]:
     """Yield a row as it is or, where a card is too tall, card by card over the whole width, in pieces."""
-    if _row_height(row, width, size) <= room:
+    if row_height(row, width, size) <= room:
         yield list(row)
         return
     for card in row:
         own = size * (1.18 if card.tone == "quote" else 1)
-        most = int((room - 24 - _GAP - size * 1.6) / (own * _LINE))
+        most = int((room - 24 - GAP - size * 1.6) / (own * _LINE))
         for text in chunks(card.text, (width - 36) / own - 1.05, most):
             yield [replace(card, text=text)]
 
@@ -143,7 +157,7 @@ def tables(slide: Slide, table: Table) -> list[Slide]:
     room = body_height(slide.title, slide.lead) - 40
     best: tuple[list[list[tuple[Cell, ...]]], float] | None = None
     for size in _TABLE_SIZES:
-        height = _height_in(table, size)
+        height = height_in(table, size)
         rows = [part for row in table.rows for part in _row_parts(row, table, size, room)]
         spread = pages(rows, height, room)
         if best is None or len(spread) < len(best[0]):
@@ -153,7 +167,8 @@ def tables(slide: Slide, table: Table) -> list[Slide]:
     return numbered([replace(slide, kind="table", body={"table": t}, size=best[1]) for t in slides])
 
 
-def _height_in(table: Table, size: float) -> Callable[[tuple[Cell, ...]], float]:
+def height_in(table: Table, size: float) -> Callable[[tuple[Cell, ...]], float]:
+    """Return what tells the pixels that a row of `table` takes."""
     return lambda row: max(_cell_lines(row, table, size)) * size * 1.5 + size * 0.84 + 1
 
 

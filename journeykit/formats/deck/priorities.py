@@ -9,7 +9,7 @@ from journeykit.log import Journey
 from journeykit.records import Action
 from journeykit.settings import Brand
 
-__all__ = ["decisions"]
+__all__ = ["about", "decisions"]
 
 _SHARES = (36, 18, 21, 12)
 _RANK = 9
@@ -33,7 +33,7 @@ def decisions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     slide = Slide("table", words["decisions"], {}, words["actions_kicker"], lead, note)
     rows = [
         (
-            *_about(n, action, action.id in tops, journey, lang),
+            *about(n, action, action.id in tops, journey, lang),
             *(Cell(_rank(found[rule].get(action.id), words)) for rule in rules),
         )
         for n, action in enumerate(actions, 1)
@@ -42,7 +42,8 @@ def decisions(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     return tables(slide, Table(words["decisions"], (*heads, *ranks), shares, rows))
 
 
-def _about(n: int, action: Action, top: bool, journey: Journey, lang: str) -> tuple[Cell, ...]:
+def about(n: int, action: Action, top: bool, journey: Journey, lang: str) -> tuple[Cell, ...]:
+    """Return the cells that tell an action, its owner, its due date and its status; `n` is its place."""
     words, stage = catalogue.read("deck", lang)["slides"], journey.stage_of(action.stage)
     return (
         Cell(

@@ -74,11 +74,14 @@ def _felt(cell: group.Cell, lang: str) -> Cell:
     return Cell(felt, pill=onward, more="\n".join([*cell.notes[:1], *rest]))
 
 
-def handovers(journey: Journey, lang: str, _: Brand) -> list[Slide]:
-    """Return who looks after which stage, and what is settled about each hand-over, for two roles or more."""
+def handovers(journey: Journey, lang: str, _: Brand, among: tuple[str, ...] = ()) -> list[Slide]:
+    """Return who looks after which stage, and what is settled about each hand-over, for two roles or more.
+
+    With `among` only the hand-overs of those roles.
+    """
     if len(roles.covers(journey)) < 2:
         return []
-    return [*_ranges(journey, lang), *_passes(journey, lang)]
+    return [*_ranges(journey, lang), *_passes(journey, lang, among)]
 
 
 def _ranges(journey: Journey, lang: str) -> list[Slide]:
@@ -101,9 +104,9 @@ def _stage_row(journey: Journey, stage: Stage, lang: str) -> tuple[Cell, ...]:
     return Cell(stage.label(lang)), Cell(catalogue.enumerate_in(lang, there) or "―"), Cell(sign)
 
 
-def _passes(journey: Journey, lang: str) -> list[Slide]:
+def _passes(journey: Journey, lang: str, among: tuple[str, ...]) -> list[Slide]:
     words, fields = _words(lang), catalogue.read("fields", lang)["handover"]
-    found = handover.passes(journey)
+    found = [one for one in handover.passes(journey) if not among or {one.giver, one.taker} & {*among}]
     if not found:
         return []
     whole = sum(not handover.lacking(journey, one) for one in found)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from journeykit.formats.against import Against
+from journeykit.formats.audience import Audience, narrowed
 from journeykit.formats.deck import (
     closing,
+    foreign,
     ground,
     maps,
     opening,
+    overview,
     people,
     pictures,
     priorities,
     roles,
+    summary,
     talk,
     themes,
     upkeep,
@@ -23,9 +27,11 @@ from journeykit.formats.deck.layout import Slide
 from journeykit.log import Journey
 from journeykit.settings import Brand
 
-__all__ = ["ORDER", "slides"]
+__all__ = ["CHANGES", "ORDER", "SUBJECTS", "Subject", "slides"]
 
-ORDER = (
+Subject = Callable[[Journey, str, Brand], list[Slide]]
+
+ORDER: tuple[Subject, ...] = (
     opening.title,
     opening.brief,
     opening.scope,
@@ -52,17 +58,49 @@ ORDER = (
     closing.sources,
     closing.method,
     upkeep.freshness,
+    foreign.untranslated,
 )
 """The subjects of a deck; each returns as many slides as it needs."""
 
 
-def slides(journey: Journey, lang: str, brand: Brand, against: Against | None = None) -> list[Slide]:
-    """Return all slides of a journey; the same journey always gives the same slides.
+SUBJECTS = {
+    f"{subject.__module__.rpartition('.')[2]}.{subject.__name__}": subject
+    for subject in (*ORDER, overview.overview, summary.stakes, summary.doubts, summary.decided, summary.ahead)
+}
+"""Every subject by the name that an audience knows it by."""
 
-    With `against`, what changed since comes before the map.
+CHANGES = "upkeep.changed"
+"""The name of the subject that tells what changed; it needs something to compare with."""
+_ENTIRE = ("roles.handovers", "priorities.decisions")
+"""Of these an audience is shown all: hand-overs reach beyond its stages, ranks count among all actions."""
+
+
+def slides(
+    journey: Journey,
+    lang: str,
+    brand: Brand,
+    against: Against | None = None,
+    instead: Mapping[Subject, Subject] | None = None,
+    audience: Audience | None = None,
+) -> list[Slide]:
+    """Return the slides of a journey for an audience; the same journey always gives the same slides.
+
+    With `against`, what changed since comes before the map. `instead` tells of subjects what stands in
+    their place, where a format draws its own.
     """
-    order: tuple[Callable[[Journey, str, Brand], list[Slide]], ...] = ORDER
+    to = audience or Audience("")
+    drawn = {name: (instead or {}).get(subject, subject) for name, subject in SUBJECTS.items()}
+    drawn["talk.plays"] = partial(talk.plays, groups=to.groups)
+    drawn["roles.handovers"] = partial(roles.handovers, among=to.roles)
     if against:
-        at = ORDER.index(opening.scope)
-        order = (*ORDER[:at], partial(upkeep.changed, against=against), *ORDER[at:])
-    return [slide for subject in order for slide in subject(journey, lang, brand)]
+        drawn[CHANGES] = partial(upkeep.changed, against=against)
+    shown = narrowed(journey, to)
+    told = {name: journey if name in _ENTIRE else shown for name in drawn}
+    return [slide for name in _order(to) if name in drawn for slide in drawn[name](told[name], lang, brand)]
+
+
+def _order(audience: Audience) -> tuple[str, ...]:
+    """Return the names of the subjects that an audience is shown, with the place for what changed."""
+    names = list(SUBJECTS)[: len(ORDER)]
+    at = names.index("opening.scope")
+    return audience.sections or (*names[:at], CHANGES, *names[at:])

@@ -21,9 +21,13 @@ _ROWS = (
 _WHEELS = {"dissatisfaction", "satisfaction", "extra", "likelihood", "timing"}
 
 
-def plays(journey: Journey, lang: str, _: Brand) -> list[Slide]:
-    """Return a slide per group, the team's words where it has any, else the starting playbook's."""
-    return [slide for play in journey.plays for slide in _play(journey, play, lang)]
+def plays(journey: Journey, lang: str, _: Brand, groups: tuple[str, ...] = ()) -> list[Slide]:
+    """Return a slide per group, the team's words where it has any, else the starting playbook's.
+
+    With `groups` only those.
+    """
+    kept = [play for play in journey.plays if not groups or play.id in groups]
+    return [slide for play in kept for slide in _play(journey, play, lang)]
 
 
 def _play(journey: Journey, play: Play, lang: str) -> list[Slide]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from journeykit.phrases import JAPANESE, KANA, phrases
 
-__all__ = ["label", "text_in"]
+__all__ = ["label", "spoken_in", "text_in"]
 
 
 @cache
@@ -24,14 +24,14 @@ def text_in(page: str, home: str) -> Callable[[str], Markup]:
     @cache
     def shown(text: str) -> Markup:
         lines = Markup("<br>").join(label(line) for line in text.split("\n"))
-        spoken = _spoken(text, home)
+        spoken = spoken_in(text, home)
         lang = Markup(' lang="{}"').format(spoken) if spoken not in ("", page) else ""
         return Markup('<span class="said" dir="auto"{}>{}</span>').format(lang, lines)
 
     return shown
 
 
-def _spoken(text: str, home: str) -> str:
+def spoken_in(text: str, home: str) -> str:
     """Return a text's language as far as it is known, else "": kana is Japanese, the rest the workshop's."""
     if KANA.search(text):
         return "ja"

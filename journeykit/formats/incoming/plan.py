@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 from uuid import uuid5
 
@@ -11,20 +13,25 @@ from journeykit.errors import InvalidAnswer, JourneyError
 from journeykit.formats.incoming.drafts import Draft, Incoming
 from journeykit.formats.incoming.stages import SPACE, Match, matches, plain
 from journeykit.log import Change, Journey
-from journeykit.records import clean, new_id
+from journeykit.records import KINDS, ONLY, Feeling, Record, clean, new_id, own_id
 from journeykit.workshop import Workshop
 
 __all__ = ["Line", "Plan", "plan", "take"]
 
+_OF_EACH = {"feeling": ("persona", "stage"), "vote": ("round", "item")}
+"""Of what each participant has one record only."""
+
 _TOLD = ("persona", "stage", "stages", "lane", "text", "title", "name", "round", "item", "value")
 """The fields that tell what a record says, and so whether it is in the workshop already."""
+
+State = Literal["taken", "known", "left"]
 
 
 class Line(NamedTuple):
     """What becomes of a part of the file: "taken", "known" already, or "left" out, and `why`."""
 
     place: str
-    state: Literal["taken", "known", "left"]
+    state: State
     kind: str = ""
     record: str = ""
     fields: Mapping[str, Any] = {}
@@ -60,7 +67,8 @@ class _Planner:
         self.journey, self.matches = journey, tuple(found)
         self.stages = {match.heading: match.stage for match in self.matches}
         self.personas = {plain(one.name): one.id for one in journey.personas if one.name}
-        self.ids: dict[tuple[str, str], str] = {}
+        self.named: dict[str, str] = {}
+        self.made: dict[tuple[str, str], Record] = {}
         self.said: dict[str, set[str]] = {}
 
     def lines(self, incoming: Incoming) -> Iterable[Line]:
@@ -72,16 +80,22 @@ class _Planner:
             yield self._persona(draft)
         for draft in (draft for draft in incoming.drafts if draft.kind != "persona"):
             fields = self._resolved(draft)
-            key = _id(draft.kind, draft.key, _told(fields))
-            self.ids[draft.kind, draft.key] = key
-            yield self._checked(draft.kind, key, fields, draft.place, draft.by)
+            key = _own_id(draft, fields) or _id(draft.kind, draft.key, _told(fields))
+            if draft.key:
+                self.named.setdefault(draft.key, key)
+            if draft.kind == "vote" and not fields["item"]:
+                yield Line(draft.place, "left", "vote", key, fields, JourneyError("vote_for_nothing"))
+            else:
+                yield self._checked(draft.kind, key, fields, draft.place, self._author(draft))
         yield from (Line(remark.place, "left", why=remark.why) for remark in incoming.remarks)
 
     def _unnamed(self, incoming: Incoming, given: list[Draft]) -> list[Draft]:
         """Return drafts of the personas that others name, and that nobody describes."""
         named = dict.fromkeys(str(d.fields["persona"]) for d in incoming.drafts if d.fields.get("persona"))
         known = {plain(str(draft.fields.get("name", ""))) for draft in given} | self.personas.keys()
-        return [Draft("persona", {"name": name}) for name in named if plain(name) not in known]
+        drafts = [Draft("persona", {"name": name}) for name in named if plain(name) not in known]
+        homeless = any(d.kind in ("note", "feeling") and not d.fields.get("persona") for d in incoming.drafts)
+        return drafts or ([Draft("persona", {"name": ""})] if homeless and not known else [])
 
     def _persona(self, draft: Draft) -> Line:
         name = plain(str(draft.fields.get("name", "")))
@@ -101,16 +115,46 @@ class _Planner:
             alone = next(iter(self.personas.values()), "")
             fields["persona"] = self.personas.get(plain(fields["persona"]), "") or alone
         if draft.kind == "vote":
-            of = next((key for (_, name), key in self.ids.items() if name == fields.get("item")), None)
-            fields["item"] = of or fields.get("item", "")
+            fields["item"] = self._item(str(fields.get("item", "")))
+        if draft.kind == "theme":
+            fields["notes"] = [self.named[name] for name in fields.get("notes", ()) if name in self.named]
         return fields
+
+    def _item(self, name: str) -> str:
+        """Return what is voted on: of this file, by its id, or what came with an earlier one; "" if none."""
+        kinds = ("note", "issue", "action", "stage")
+        if name in self.named:
+            return self.named[name]
+        return name if any(self.journey.get(kind, name) for kind in kinds) else self._sources.get(name, "")
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        """The notes by what their source begins with, as in "pol.is #12 (…)"; of equal ones none."""
+        heads = [(note.source.partition(" (")[0], note.id) for note in self.journey.notes]
+        often = Counter(head for head, _ in heads)
+        return {head: note for head, note in heads if head and often[head] == 1}
+
+    def _author(self, draft: Draft) -> str:
+        """Return who writes a draft: votes of people who never joined here do not wait for a reveal."""
+        joined = draft.kind != "vote" or self.journey.get("participant", draft.by)
+        return draft.by if joined else ""
 
     def _checked(self, kind: str, key: str, fields: dict[str, Any], place: str, by: str = "") -> Line:
         try:
             cleaned = clean(kind, fields)
         except InvalidAnswer as error:
             return Line(place, "left", kind, key, fields, next(iter(error.fields.values())), by)
-        if self.journey.last_known(kind, key) or self._is_said(kind, cleaned):
+        if kind in ONLY and (known := self.journey.get(kind, key)):
+            cleaned = {name: value for name, value in cleaned.items() if value and not getattr(known, name)}
+            return Line(place, "taken" if cleaned else "known", kind, key, cleaned or fields, by=by)
+        if kind == "translation":  # a later sheet corrects an earlier one
+            state: State = "known" if _holds(self.journey.get(kind, key), cleaned) else "taken"
+            return Line(place, state, kind, key, cleaned, by=by)
+        before = self.made.get((kind, key)) or self.journey.last_known(kind, key)
+        self.made.setdefault((kind, key), KINDS[kind].model_validate({**cleaned, "id": key}))
+        if isinstance(before, Feeling) and before.value != cleaned.get("value"):
+            return Line(place, "left", kind, key, cleaned, JourneyError("felt_otherwise"), by)
+        if before or self._is_said(kind, cleaned):
             return Line(place, "known", kind, key, cleaned, by=by)
         return Line(place, "taken", kind, key, cleaned, by=by)
 
@@ -147,7 +191,21 @@ def _told(fields: Mapping[str, Any]) -> list[Any]:
 
 
 def _spelled(told: list[Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told)  # plain ASCII: what is no valid text gets an id too
+
+
+def _own_id(draft: Draft, fields: Mapping[str, Any]) -> str:
+    """Return the id of a record of which there is one for each: a play, a feeling, a vote, a translation."""
+    if draft.by and draft.kind in _OF_EACH:
+        return own_id(draft.by, ".".join(str(fields.get(name, "")) for name in _OF_EACH[draft.kind]))
+    only = (draft.key,) if draft.kind == "translation" else ONLY.get(draft.kind, ())
+    if draft.kind == "feeling" and not draft.by:
+        return f"{fields.get('persona', '')}.{fields.get('stage', '')}"
+    return draft.key if draft.key in only else only[0] if len(only) == 1 else ""
+
+
+def _holds(record: Record | None, fields: Mapping[str, Any]) -> bool:
+    return record is not None and all(getattr(record, name) == value for name, value in fields.items())
 
 
 def _id(kind: str, key: str, told: list[Any]) -> str:

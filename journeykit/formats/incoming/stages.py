@@ -20,6 +20,8 @@ SPACE = UUID("6f1f7f0e-6c0b-5f0e-9a53-6a6f75726e65")
 """The namespace of ids that are made from what a file says, so that importing twice adds nothing."""
 
 _NUMBER = re.compile(r"^(stage|phase|step|段階|ステージ|フェーズ)?\s*[0-9]+\s*[.):、:.-]?\s*")
+_PARTS = re.compile(r"[/／・&＆()（）\[\]【】,、|｜:：→⇒\n]+|\s+(?:and|-|–|—)\s+")
+_SORT = re.compile(r"(段階|フェーズ|ステージ|期|時|stage|phase|step)$")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -39,12 +41,20 @@ class Match(NamedTuple):
 def plain(heading: str) -> str:
     """Return a heading without the differences that do not count: width, case, numbering, signs."""
     folded = unicodedata.normalize("NFKC", heading).casefold().strip()
-    return _SIGNS.sub("", _NUMBER.sub("", folded) or folded)
+    return _SIGNS.sub("", _NUMBER.sub("", folded) or folded) or folded
 
 
 def six_of(heading: str) -> str:
-    """Return which of the six stages people mean by a heading, in Japanese or English; "" if none."""
-    return _names().get(plain(heading), "")
+    """Return which of the six stages people mean by a heading, in Japanese or English; "" if none.
+
+    Of a heading that names two, as in "Awareness / interest", the first counts.
+    """
+    names = (heading, *_PARTS.split(heading)) if len(heading) <= 200 else ()
+    return next((six for name in names if (six := _six(plain(name)))), "")
+
+
+def _six(name: str) -> str:
+    return _names().get(name) or _names().get(_SORT.sub("", name), "")
 
 
 def matches(
@@ -71,7 +81,7 @@ def matches(
 
 
 def _split(journey: Journey, heading: str, like: Stage | None, before: list[Match]) -> Match:
-    key = str(uuid5(SPACE, f"stage {plain(heading) or heading}"))
+    key = str(uuid5(SPACE, ascii(f"stage {plain(heading)}")))
     if known := journey.stage_of(key):
         return Match(heading, known.id, known.rolls_up, order=known.order)
     last = before[-1] if before else None

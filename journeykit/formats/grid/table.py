@@ -1,0 +1,180 @@
+"""Tables of files: CSV in any of its dialects, Markdown, workbooks; every cell a text with its place."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from journeykit.errors import ReadError
+from journeykit.formats.workbook import MOST_CELLS, MOST_ROWS, opened
+
+__all__ = ["Table", "decoded", "markdown_tables", "rows_of", "tables"]
+
+Rows = tuple[tuple[str, ...], ...]
+
+_ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Table(NamedTuple):
+    """A table, as wide in every row. `name` is its sheet's, `title` the lines that stand before it.
+
+    `lines` tell on which line of a text each row stands; else places are told as a spreadsheet does.
+    """
+
+    rows: Rows
+    name: str = ""
+    title: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def place(self, row: int, column: int) -> str:
+        """Return what people call a cell: "B4", "Sheet!B4" or "line 12"."""
+        if self.lines:
+            return f"line {self.lines[row]}"
+        letters, left = "", column + 1
+        while left:
+            left, rest = divmod(left - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{self.name}!{letters}{row + 1}" if self.name else f"{letters}{row + 1}"
+
+
+def tables(data: bytes) -> list[Table]:
+    """Return the tables of a file. Raises `ReadError` for what is damaged or too large."""
+    if data.startswith(b"PK"):
+        return _sheets(data)
+    text = decoded(data)
+    return markdown_tables(text) or [Table(rows_of(text))]
+
+
+def decoded(data: bytes) -> str:
+    """Return a file's text: UTF-8, UTF-16 or what Windows in Japan writes (cp932)."""
+    named = next((name for mark, name in _ENCODINGS.items() if data.startswith(mark)), "")
+    for encoding in (named,) if named else ("utf-8", "cp932"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise ReadError("not_readable")
+
+
+def rows_of(text: str, most: int = MOST_ROWS) -> Rows:
+    """Return the rows of a CSV text, whatever its separator. Raises `ReadError` where there are too many."""
+    rows: list[list[str]] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
+            rows.append([_plain(cell) for cell in row])
+            cells += len(row)
+            _check(len(rows), cells, most)
+    except csv.Error as error:
+        raise ReadError("not_readable") from error
+    return _squared(rows)
+
+
+def _check(rows: int, cells: int, most: int = MOST_ROWS) -> None:
+    if rows > most or cells > max(MOST_CELLS, most * 10):
+        raise ReadError("too_many_rows", max=most)
+
+
+def _squared(rows: list[list[str]]) -> Rows:
+    """Return rows of one width, without what is empty behind the last entry."""
+    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.strip()), default=0)
+    _check(0, len(rows) * width // 10)
+    return tuple((*row[:width], *[""] * (width - len(row))) for row in rows)
+
+
+def _separator(text: str) -> str:
+    """Return what separates the cells: of the usual signs the one that most lines agree on."""
+    head = re.sub(r'"(?:[^"]|"")*"', "", text[:20_000]).splitlines()[:40]
+    counts = {sign: [line.count(sign) for line in head] for sign in "\t,;|"}
+    return max(counts, key=lambda sign: (sum(map(bool, counts[sign])), sum(counts[sign])))
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
+
+
+def markdown_tables(text: str) -> list[Table]:
+    """Return the tables of a Markdown text, each with the headings and lines since the last one."""
+    lines, found, title, at = text.splitlines(), [], list[str](), 0
+    while at < len(lines):
+        rule = lines[at + 1] if at + 1 < len(lines) else ""
+        if "|" in lines[at] and "-" in rule and len(rule) < 5_000 and _RULE.match(rule):
+            end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
+            places = [at, *range(at + 2, end)]
+            _check(len(places), sum(lines[n].count("|") for n in places))
+            rows = _squared([_cells(lines[n]) for n in places])
+            found.append(Table(rows, "", tuple(title), tuple(n + 1 for n in places)))
+            title, at = [], end
+        else:
+            title.append(lines[at])
+            at += 1
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    cells = re.split(r"(?<!\\)((?:\\\\)*)\|", bare)
+    joined = [cell + slashes for cell, slashes in zip(cells[::2], [*cells[1::2], ""], strict=True)]
+    if not joined[-1].strip():
+        joined.pop()
+    return [_unmarked(cell) for cell in joined]
+
+
+def _unmarked(cell: str) -> str:
+    return html.unescape(_ESCAPED.sub(r"\1", _BREAK.sub("\n", cell.strip())))
+
+
+def _sheets(data: bytes) -> list[Table]:
+    book = opened(data)
+    try:
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of days that no calendar has: openpyxl tells them as text
+            return [Table(_rows(sheet), sheet.title if len(sheets) > 1 else "") for sheet in sheets]
+    except ReadError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part happens to cause
+        raise ReadError("not_readable") from error
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any) -> Rows:
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    filled = cells = 0
+    for row in sheet.iter_rows(values_only=True):
+        rows.append([*map(_text, _trimmed(row))])
+        filled += bool(rows[-1])
+        cells += len(rows[-1])
+        _check(max(filled, len(rows) // 20), cells)
+    return _squared(rows)
+
+
+def _trimmed(row: tuple[Any, ...]) -> Iterator[Any]:
+    end = next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0)
+    yield from row[:end]
+
+
+def _text(value: Any) -> str:
+    """Return a cell's value as people read it: whole numbers without a point, days as 2027-03-31."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else _plain(str(value))

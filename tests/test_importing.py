@@ -1,0 +1,88 @@
+"""`journeykit import`: shown, asked about, taken over once, and taken back as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from journeykit import catalogue
+from journeykit import workshop as opening
+from journeykit.cli import app
+from journeykit.workshop import Workshop
+
+GRID = """,認知,比較検討,トライアル,購入
+行動,展示会に行く,三社を比べる,一台で試す,稟議を回す
+思考,このままでいいのか,違いが分からない,,
+"""
+
+
+@pytest.fixture
+def empty(tmp_path: Path, lang: str) -> Iterator[Workshop]:
+    with closing(opening.create(tmp_path / "ws", lang=lang)) as made:
+        yield made
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Path:
+    file = tmp_path / "grid.csv"
+    file.write_text(GRID, "utf-8-sig")
+    return file
+
+
+def run(workshop: Workshop, *arguments: object, answer: str | None = None) -> tuple[int, str]:
+    command = ["import", str(workshop.folder), *map(str, arguments), "--lang", workshop.lang]
+    done = CliRunner().invoke(app, command, input=answer)
+    return done.exit_code, done.output
+
+
+def test_a_grid_is_shown_and_taken_over_once_somebody_has_agreed(empty: Workshop, grid: Path) -> None:
+    code, told = run(empty, grid, answer="n\n")
+    assert (code, empty.journey.notes) == (0, ())
+    assert "展示会に行く" in told
+    assert catalogue.say("incoming.told.not_done", empty.lang) in told
+    assert run(empty, grid, answer="y\n")[0] == 0
+    assert {note.text for note in empty.journey.notes} >= {"展示会に行く", "稟議を回す"}
+
+
+def test_where_nobody_can_answer_nothing_is_taken(empty: Workshop, grid: Path) -> None:
+    code, told = run(empty, grid, answer="")
+    assert (code, empty.journey.notes) == (0, ())
+    assert "Aborted" not in told
+
+
+def test_what_was_imported_is_known_the_second_time_and_undone_as_one(empty: Workshop, grid: Path) -> None:
+    run(empty, grid, "--yes")
+    before = len(empty.changes)
+    assert catalogue.say("incoming.told.nothing_new", empty.lang) in run(empty, grid, "--yes")[1]
+    assert len(empty.changes) == before
+    empty.undo()
+    assert (empty.journey.notes, len(empty.journey.stages)) == ((), 6)
+
+
+def test_people_say_which_stage_a_heading_means(empty: Workshop, grid: Path) -> None:
+    run(empty, grid, "--yes", "--stage", "トライアル=interest")
+    assert [note.stage for note in empty.journey.notes if note.text == "一台で試す"] == ["interest"]
+    code, told = run(empty, grid, "--yes", "--stage", "トライアル=nowhere")
+    assert (code, told.strip()) == (
+        1,
+        catalogue.say("messages.errors.no_such_stage", empty.lang, stage="nowhere"),
+    )
+
+
+def test_a_heading_that_means_no_stage_is_offered_as_a_split(empty: Workshop, grid: Path) -> None:
+    run(empty, grid, "--yes")
+    (split,) = [stage for stage in empty.journey.stages if stage.name == "トライアル"]
+    assert split.rolls_up == "consideration"
+    labels = [stage.id for stage in empty.journey.stages]
+    assert labels.index("consideration") + 1 == labels.index(split.id)
+
+
+def test_sheets_are_made_in_the_workshops_folder(empty: Workshop) -> None:
+    done = CliRunner().invoke(app, ["sheets", str(empty.folder)])
+    assert done.exit_code == 0, done.output
+    made = {file.suffix for file in (empty.folder / "worksheets" / empty.lang).iterdir()}
+    assert made == {".pdf", ".xlsx", ".txt"}
