@@ -185,6 +185,25 @@ def test_start_brings_missing_notebooks_and_ctrl_c_ends_it_cleanly(folder: Path,
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+LOST = """
+import os, signal, sys
+from journeykit.doors.lab import server
+
+class Cleared:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(1000): pass
+
+sys.exit(server.start(sys.argv[1], "ja", tell=lambda address: Cleared() and None, open_browser=False))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_signal_whose_exception_gets_lost_ends_it_all_the_same(folder: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", LOST, folder], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "Exception ignored" in done.stderr) == (0, True)
+
+
 @contextmanager
 def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Give a `journeykit start` that has said its address, and its port."""
@@ -193,7 +212,10 @@ def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         assert process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
         assert address
-        yield process, int(address[1])
+        try:
+            yield process, int(address[1])
+        finally:
+            process.kill()
 
 
 def test_a_start_that_fails_says_why_in_one_line_and_exits_with_1(folder: Path) -> None:

@@ -334,7 +334,7 @@ def test_issues_of_one_persona_stand_together(workshop: Workshop) -> None:
 # Share, recap
 
 
-@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("form", ["deck", "pptx", "xlsx", "research"])
 def test_share_writes_the_file_and_says_where(filled: Workshop, lang: str, form: str) -> None:
     reply = send(filled, "share", "export", lang=lang, format=form)
     assert reply["ok"]

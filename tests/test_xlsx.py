@@ -118,6 +118,20 @@ def test_sheets_are_set_for_reading_and_printing(filled: Workshop, lang: str) ->
         assert sheet["A2"].font.name == catalogue.say("rows.fonts.name", lang)
 
 
+def test_a_row_is_as_high_as_its_tallest_cell(workshop: Workshop, lang: str) -> None:
+    workshop.put("persona", "a", name="加藤")
+    for key, text in (("short", "短い"), ("long", "長い文です。" * 20)):
+        workshop.put(
+            "note", key, persona="a", stage="aware", lane={"short": "action"}.get(key, "need"), text=text
+        )
+    sheet = opened(workshop, lang).worksheets[0]
+    heights = {
+        str(row[2].value)[:2]: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=4)
+    }
+    assert heights["短い"] is None
+    assert heights["長い"] > 80
+
+
 def test_the_workbook_tells_no_time_and_no_machine(filled: Workshop, lang: str) -> None:
     data = write(filled, "xlsx", lang)
     with ZipFile(io.BytesIO(data)) as parts:

@@ -29,6 +29,7 @@ __all__ = ["Lab", "serving", "start"]
 
 _STARTING_SECONDS = 60
 _ENDING_SECONDS = 15
+_LOOKING_SECONDS = 0.5
 _FIRST_PORT, _PORTS = 20_000, 10_000  # below what systems give out at random
 
 
@@ -73,9 +74,11 @@ def start(
     Raises `WorkshopError` where the port is taken or JupyterLab does not start.
     """
     server = serving(folder, lang, port=port, open_browser=open_browser, extra=extra)
-    with _ending_on_signals(), suppress(KeyboardInterrupt), server as lab:
+    with _ending_on_signals() as asked, suppress(KeyboardInterrupt), server as lab:
         tell(lab.address)
-        return max(0, lab.process.wait())  # whoever ended it by a signal meant to
+        while not asked:
+            with suppress(subprocess.TimeoutExpired):
+                return max(0, lab.process.wait(_LOOKING_SECONDS))  # whoever ended it by a signal meant to
     return 0
 
 
@@ -174,19 +177,24 @@ def _gather(folder: Path) -> None:
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
-    """Let a closed terminal or a polite kill end the server like Ctrl+C does."""
+def _ending_on_signals() -> Iterator[list[int]]:
+    """Let Ctrl+C, a closed terminal or a polite kill end the server; give the signals that came.
 
-    def end(*_: object) -> None:
+    An exception that is raised while something is cleared away gets lost: then the list still tells.
+    """
+    asked: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        asked.append(number)
         raise KeyboardInterrupt
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     try:
         before = {number: signal.signal(number, end) for number in numbers}
     except ValueError:  # not in the main thread: whoever runs us there ends us
         before = {}
     try:
-        yield
+        yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeykit import catalogue, charts
 from journeykit.charts.paper import INK, fonts
 from journeykit.formats import alt
 from journeykit.formats.files import safe_name
+from journeykit.formats.packed import pack
 from journeykit.log import Journey
 
 if TYPE_CHECKING:
@@ -43,18 +43,13 @@ class Chart(NamedTuple):
 
 def write(workshop: Workshop, lang: str) -> bytes:
     """Return a zip with each chart as PNG and as SVG."""
-    files = {
-        f"{chart.name}.{kind}": _drawn(chart, kind, lang)
-        for chart in _charts(workshop.journey, lang)
-        for kind in ("png", "svg")
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(member, files[name])
-    return out.getvalue()
+    return pack(
+        {
+            f"{chart.name}.{kind}": _drawn(chart, kind, lang)
+            for chart in sorted(_charts(workshop.journey, lang), key=attrgetter("name"))
+            for kind in ("png", "svg")
+        }
+    )
 
 
 def _charts(journey: Journey, lang: str) -> Iterator[Chart]:

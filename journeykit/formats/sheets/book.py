@@ -8,10 +8,9 @@ from __future__ import annotations
 import io
 import re
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from journeykit import catalogue
-from journeykit.formats.packed import pack
+from journeykit.formats.packed import pack, unpack
 from journeykit.formats.sheets import grids, lists
 from journeykit.formats.sheets.content import Content
 from journeykit.formats.sheets.forms import Column
@@ -88,8 +87,7 @@ def _saved(made: Workbook) -> bytes:
     made.properties.creator, made.properties.created = "journeykit", datetime(1980, 1, 1)
     file = io.BytesIO()
     made.save(file)
-    with ZipFile(file) as zipped:
-        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    parts = unpack(file.getvalue())
     core = parts["docProps/core.xml"]
     parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", core)
     return pack(parts)

@@ -18,8 +18,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from journeykit import catalogue
 from journeykit.formats.deck.measure import em
+from journeykit.formats.formulas import guarded
 from journeykit.formats.packed import DAY, pack, unpack
-from journeykit.formats.rows import safe
 
 __all__ = ["Book", "Sheet", "tall"]
 
@@ -31,6 +31,8 @@ _WIDEST, _LEAST = 48.0, 8.0
 _DIGITS = 1.95
 """How many digits are as wide as a full-width sign."""
 _SIZE = 10
+_LEADING, _HIGHEST = 13.5, 409.0
+"""Points from line to line, and how high a row can be."""
 _FILLS = {"head": PatternFill("solid", fgColor="D9E2EC"), "band": PatternFill("solid", fgColor="F0F4F8")}
 _LINE = Border(*[Side("thin", color="BCCCDC")] * 4)
 
@@ -41,16 +43,20 @@ class Book:
     def __init__(self, title: str, lang: str) -> None:
         self.book, self.font = Workbook(), catalogue.say("rows.fonts.name", lang)
         self.book.remove(self.book.active)
+        self.sheets: list[Sheet] = []
         self.book._fonts[0] = Font(name=self.font, sz=_SIZE, family=2)
         self.book.properties.creator, self.book.properties.title = "journeykit", _shown(title)
         self.book.properties.created = self.book.properties.modified = datetime(*DAY)
 
     def sheet(self, name: str) -> Sheet:
         """Return a new sheet after the others."""
-        return Sheet(self.book.create_sheet(_FORBIDDEN.sub(" ", name)[:_LONGEST]), self.font)
+        self.sheets.append(Sheet(self.book.create_sheet(_FORBIDDEN.sub(" ", name)[:_LONGEST]), self.font))
+        return self.sheets[-1]
 
     def packed(self) -> bytes:
         """Return the workbook's file."""
+        for sheet in self.sheets:
+            sheet.heights()
         file = io.BytesIO()
         with ZipFile(file, "w") as archive:  # Workbook.save would write down when it was called
             ExcelWriter(self.book, archive).save()
@@ -63,6 +69,7 @@ class Sheet:
     def __init__(self, sheet: Any, font: str) -> None:
         self.sheet, self.font, self.row = sheet, font, 0
         self.styles: dict[str, Any] = {}
+        self.columns: list[float] = []
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -72,7 +79,7 @@ class Sheet:
         self.row += 1
         for column, value in enumerate(cells, 1):
             cell = self.sheet.cell(self.row, column)
-            shown = safe(_shown(value))
+            shown = guarded(_shown(value))
             if shown != "":
                 cell.value = shown
             if isinstance(shown, str) and shown:
@@ -97,8 +104,17 @@ class Sheet:
 
     def widths(self, widths: Iterable[float]) -> None:
         """Set the widths of the columns."""
-        for column, width in enumerate(widths, 1):
+        self.columns = [*widths]
+        for column, width in enumerate(self.columns, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
+
+    def heights(self) -> None:
+        """Make each row as high as its tallest cell: not every program does that when it opens a file."""
+        for row in self.sheet.iter_rows(min_row=2):
+            pairs = zip(row, self.columns, strict=False)
+            lines = max((tall(c.value, width) for c, width in pairs if isinstance(c.value, str)), default=1)
+            if lines > 1:
+                self.sheet.row_dimensions[row[0].row].height = min(_HIGHEST, lines * _LEADING + 4)
 
     def fill(self, rows: Iterable[Iterable[Any]]) -> None:
         """Write a table, its head first: frozen, to be filtered, as wide as what stands in it."""
