@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,8 +18,12 @@ from journeykit.errors import JourneyError, WorkshopError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-__all__ = ["SYSTEM", "console", "say", "short", "told", "working"]
+__all__ = ["SYSTEM", "console", "say", "short", "told", "visible", "working"]
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: texts from files may hold it, and names of files too."""
 
 
 def _system_language() -> str:
@@ -34,10 +39,19 @@ SYSTEM = _system_language()
 
 @cache
 def console(*, stderr: bool = False) -> Console:
-    """Return the terminal to write to."""
+    """Return the terminal to write to; of a text it shows what is `visible`."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    class Terminal(Console):
+        def render_str(self, text: str, *args: Any, **options: Any) -> Text:
+            return super().render_str(visible(text), *args, **options)
+
+    return Terminal(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def visible(text: str) -> str:
+    """Return a text with a sign in place of each that would move the cursor, recolour or reorder lines."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 @contextmanager

@@ -371,6 +371,7 @@ def with_entities() -> bytes:
         lambda: ("- 認知\n" * 200_000).encode(),
         lambda: ("# 認知\n" * 50_000).encode(),
         lambda: ("a" * 3_000_000).encode(),
+        lambda: b"\n" * 19_000_000,
         lambda: as_csv([["x"] * 16_000] * 12),
     ],
 )

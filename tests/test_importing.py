@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_people_say_which_stage_a_heading_means(empty: Workshop, grid: Path) -> 
     )
 
 
+@pytest.mark.parametrize("half", ["interest", "トライアル=", "=interest"])
+def test_half_a_choice_is_refused(empty: Workshop, grid: Path, half: str) -> None:
+    code, told = run(empty, grid, "--yes", "--stage", half)
+    assert (code, told.split()) == (
+        1,
+        catalogue.say("messages.errors.no_choice", empty.lang, said=half).split(),
+    )
+    assert empty.journey.notes == ()
+
+
 def test_a_heading_that_means_no_stage_is_offered_as_a_split(empty: Workshop, grid: Path) -> None:
     run(empty, grid, "--yes")
     (split,) = [stage for stage in empty.journey.stages if stage.name == "トライアル"]
@@ -81,8 +92,49 @@ def test_a_heading_that_means_no_stage_is_offered_as_a_split(empty: Workshop, gr
     assert labels.index("consideration") + 1 == labels.index(split.id)
 
 
+def test_what_comes_for_a_persona_that_was_deleted_is_left_out_and_told(
+    empty: Workshop, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.md"
+    for text in ("展示会に行く", "三社を比べる"):
+        file.write_text(
+            f"# ペルソナ：加藤\n\n| | 認知 | 検討 | 購入 |\n|---|---|---|---|\n| 行動 | {text} | | |\n",
+            "utf-8",
+        )
+        told = run(empty, file, "--yes")[1]
+        for persona in empty.journey.personas:
+            empty.drop("persona", persona.id)
+    assert catalogue.say("messages.errors.persona_deleted", empty.lang)[:8] in told
+    assert empty.journey.notes == ()
+
+
+def test_a_long_report_is_cut_and_says_so(empty: Workshop, tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text(",認知,検討,購入\n" + "".join(f"行動,展示会{n},,\n" for n in range(600)), "utf-8")
+    code, told = run(empty, file, "--yes")
+    assert (code, len(empty.journey.notes)) == (0, 600)
+    assert catalogue.say("incoming.told.more", empty.lang, n=101) in told
+
+
 def test_sheets_are_made_in_the_workshops_folder(empty: Workshop) -> None:
     done = CliRunner().invoke(app, ["sheets", str(empty.folder)])
     assert done.exit_code == 0, done.output
     made = {file.suffix for file in (empty.folder / "worksheets" / empty.lang).iterdir()}
     assert made == {".pdf", ".xlsx", ".txt"}
+
+
+def test_what_a_terminal_would_obey_is_shown_as_a_sign(empty: Workshop, tmp_path: Path) -> None:
+    file = tmp_path / "grid.csv"
+    file.write_text(GRID.replace("展示会", "\x1b]0;x\x07\u202e展示会").replace("認知", "\x9b2J認知"), "utf-8")
+    for path in (file, tmp_path / "no\x1b[31m.csv"):
+        _, told = run(empty, path, answer="n\n")
+        assert "\ufffd" in told
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & {*told}
+
+
+def test_pipes_devices_and_impossible_names_are_refused_in_one_line(empty: Workshop, tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe.csv")
+    (endless := tmp_path / "endless.csv").symlink_to("/dev/zero")
+    for path in (pipe, endless, tmp_path / f"{'a' * 5000}.csv"):
+        code, told = run(empty, path)
+        assert (code, told.count("\n")) == (1, 1)

@@ -85,6 +85,40 @@ def test_two_headings_for_one_stage_make_a_split_that_lies_behind_it(begun: Work
     assert names.index("評価") == names.index("検討") + 1 < names.index("発注/購買")
 
 
+def test_headings_that_differ_in_what_they_count_are_stages_of_their_own(begun: Workshop) -> None:
+    headings = ("1年目", "2年目", "30 days", "60 days")
+    take(begun, plan(begun.journey, Incoming((), (), headings)))
+    assert {stage.name for stage in begun.journey.stages} >= {*headings}
+    assert [match.new for match in matches(begun.journey, headings)] == [False] * 4
+
+
+def test_a_stage_that_the_team_gave_up_comes_back_as_one_of_its_six(begun: Workshop) -> None:
+    begun.drop("stage", "consideration")
+    _, back, _ = matches(begun.journey, ["認知", "比較/検討", "購入"])
+    assert (back.six, back.new) == ("consideration", True)
+    assert begun.journey.stages[2].order < back.order < begun.journey.stages[3].order
+
+
+def test_what_a_file_adds_to_a_known_persona_is_taken_and_what_is_said_stays(begun: Workshop) -> None:
+    begun.put("persona", name="田中", job="部長")
+    drafts = (Draft("persona", {"name": "田中", "job": "課長", "goals": "早く直す"}),)
+    assert imported(begun, *drafts) == 1
+    (persona,) = begun.journey.personas
+    assert (persona.job, persona.goals) == ("部長", "早く直す")
+    assert imported(begun, *drafts) == 0
+
+
+def test_of_two_personas_of_one_name_the_older_gets_the_notes(begun: Workshop) -> None:
+    older, _ = (begun.put("persona", name="田中").id for _ in range(2))
+    imported(begun, note("認知", "a", "田中"))
+    assert begun.journey.notes[0].persona == older
+
+
+def test_a_choice_is_for_a_heading_as_it_is_shown(begun: Workshop) -> None:
+    (match,) = matches(begun.journey, ["天気\n 予報"], {"天気 予報": "検討"})
+    assert match.stage == "consideration"
+
+
 def test_a_choice_overrules_the_name(begun: Workshop) -> None:
     (match,) = matches(begun.journey, ["天気"], {"天気": "検討"})
     assert (match.stage, match.new) == ("consideration", False)

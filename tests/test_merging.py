@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from journeykit import catalogue
 from journeykit import workshop as opening
 from journeykit.cli import app
 from journeykit.errors import ReadError
@@ -63,6 +64,17 @@ def test_a_field_that_both_changed_is_told_and_the_later_one_stands(
     assert all(word in clash_told(clash, ours.journey, lang) for word in ("加藤", "部長", "係長"))
     ours.merge(theirs)
     assert ours.journey.personas[0].job == stands
+
+
+def test_what_both_said_is_told_in_words_and_no_ids(pair: tuple[Workshop, Workshop], lang: str) -> None:
+    ours, theirs = pair
+    ours.put("persona", "kato", basis="observed")
+    theirs.put("persona", "kato", basis="assumed")
+    (clash,) = merged(ours, theirs).clashes
+    told, called = clash_told(clash, ours.journey, lang), catalogue.choices("basis", lang)
+    assert called["observed"] in told
+    assert called["assumed"] in told
+    assert "observed" not in told or lang == "en"
 
 
 def test_what_one_side_deleted_and_the_other_changed_is_told(

@@ -292,3 +292,9 @@ def test_an_empty_map_is_a_diagram_of_its_stages(workshop: Workshop, lang: str) 
 @pytest.mark.parametrize("text", ["NaN", "inf", "1e9", "", "9" * 50, "--1", "1:2"])
 def test_what_is_no_score_is_none(text: str) -> None:
     assert number(text) is None
+
+
+def test_a_line_of_nothing_but_colons_is_not_looked_into() -> None:
+    data, begun = ("journey\n section A\n" + ("a:3" * 3_300 + "\n") * 1_500).encode(), time.perf_counter()
+    assert not mermaid.read(data, "en").drafts
+    assert time.perf_counter() - begun < 5

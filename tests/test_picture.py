@@ -56,6 +56,14 @@ def test_every_note_feeling_and_persona_of_the_sample_is_on_the_picture(filled, 
     assert [one for one in told if re.sub(r"\s", "", drawable(one, "ja")) not in text] == []
 
 
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_without_stages_is_drawn_all_the_same(workshop, name):
+    for stage in workshop.journey.stages:
+        workshop.drop("stage", stage.id)
+    workshop.put("persona", name="田中")
+    assert write(workshop, name, "ja")
+
+
 def test_the_sample_fits_on_a3_with_text_of_seven_points(filled, lang):
     found = scene(filled, "A3", lang)
     assert (found.width, found.height) == (420, 297)

@@ -148,6 +148,14 @@ def test_the_brand_gives_way_and_the_files_name_too(tmp_path: Path) -> None:
         assert "塩見" not in file.read_text("utf-8")
 
 
+def test_a_files_name_goes_without_the_names_of_what_it_is_compared_with(tmp_path: Path) -> None:
+    with closing(Workshop(Store(), folder=tmp_path)) as opened, closing(Workshop(Store())) as before:
+        before.put("persona", name="山田 健一")
+        opened.put("brief", "brief", title="山田 健一の地図")
+        file = export(opened, "deck", against=Against(before.journey), redact=True)
+        assert "山田" not in file.name
+
+
 def test_what_is_compared_with_is_redacted_with_the_same_labels(filled: Workshop, lang: str) -> None:
     against = Against(filled.journey, title="加藤 誠 / Makoto Kato")
     _, without = redacted(filled, lang, against)

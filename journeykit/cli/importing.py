@@ -10,7 +10,7 @@ import typer
 
 from journeykit import catalogue
 from journeykit.errors import ReadError
-from journeykit.terminal import console, working
+from journeykit.terminal import console, visible, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen", "copy", "file"]
 
+_MOST_LINES = 500
+"""So many lines of a report are shown; of longer ones first what is left out."""
 _NAMED = ("text", "title", "name", "value")
 """The fields of a record that tell people which one it is."""
 
 
 def chosen(wishes: Iterable[str]) -> dict[str, str]:
-    """Return which stage each heading means, as people wrote it: "heading=stage"."""
-    pairs = (wish.rpartition("=") for wish in wishes)
-    return {heading.strip(): stage.strip() for heading, _, stage in pairs}
+    """Return which stage each heading means, of "heading=stage". Raises `ReadError` for half of that."""
+    found = {}
+    for wish in wishes:
+        heading, _, stage = map(str.strip, wish.rpartition("="))
+        if not heading or not stage:
+            raise ReadError("no_choice", said=wish)
+        found[heading] = stage
+    return found
 
 
 def file(opened: Workshop, path: Path, stages: dict[str, str], *, yes: bool) -> None:
@@ -101,7 +108,8 @@ def _show_stages(journey: Journey, planned: Plan, lang: str) -> None:
 def _show_lines(planned: Plan, lang: str) -> None:
     words, kinds = catalogue.read("incoming", lang), catalogue.read("table", lang)["kinds"]
     table = _table(words["heads"], ("place", "state", "kind", "text"))
-    for line in planned.lines:
+    rows = sorted(planned.lines, key=lambda line: line.state != "left") if _many(planned) else planned.lines
+    for line in rows[:_MOST_LINES]:
         told = [
             _place(line.place, lang),
             words["states"][line.state],
@@ -110,6 +118,12 @@ def _show_lines(planned: Plan, lang: str) -> None:
         ]
         table.add_row(*map(_cell, told))
     console().print(table)
+    if _many(planned):
+        _tell("more", lang, n=len(planned.lines) - _MOST_LINES)
+
+
+def _many(planned: Plan) -> bool:
+    return len(planned.lines) > _MOST_LINES
 
 
 def _place(place: str, lang: str) -> str:
@@ -137,7 +151,7 @@ def _table(heads: dict[str, str], columns: tuple[str, ...]) -> Any:
 def _cell(text: str) -> Any:
     from rich.text import Text
 
-    return Text(" ".join(text.split()))
+    return Text(visible(" ".join(text.split())))
 
 
 def _tell(key: str, lang: str, **values: object) -> None:

@@ -120,19 +120,28 @@ def write(
     Raises `ExportError` where it cannot be written so.
     """
     check(name, audience, compares=bool(against))
-    module, options = find(name), _options(audience)
+    return _written(*_told(workshop, name, lang, against, redact), name, lang, audience)
+
+
+def _told(
+    workshop: Workshop, name: str, lang: str, against: Against | None, redact: bool
+) -> tuple[Workshop, Against | None]:
+    """Return the workshop, and what it is compared with, as a format tells them."""
     shown = workshop
     if name not in AS_STORED:
         from journeykit.formats.translation import translated
 
         shown = translated(shown, lang)
-    if redact:
-        from journeykit.formats.redact import redacted
+    if not redact:
+        return shown, against
+    from journeykit.formats.redact import redacted
 
-        shown, against = redacted(shown, lang, against)
-    if against:
-        options["against"] = against
-    return cast(bytes, cast(Any, module).write(shown, lang, **options))
+    return redacted(shown, lang, against)
+
+
+def _written(shown: Workshop, against: Against | None, name: str, lang: str, audience: str) -> bytes:
+    options = _options(audience) | ({"against": against} if against else {})
+    return cast(bytes, cast(Any, find(name)).write(shown, lang, **options))
 
 
 def check(name: str, audience: str = "", *, compares: bool = False) -> None:
@@ -185,22 +194,20 @@ def export(
     PosixPath('/…/demo/exports/….html')
     """
     spoken = lang or language(workshop)
-    data = write(workshop, name, spoken, against, audience=audience, redact=redact)
-    file = _file(workshop, name, spoken, audience, redact)
+    check(name, audience, compares=bool(against))
+    shown, against = _told(workshop, name, spoken, against, redact)
+    data = _written(shown, against, name, spoken, audience)
+    file = _file((shown if redact else workshop).journey.brief.title, name, audience, redact)
     if to is None:
         to = workshop.folder / "exports"
         return save(data, to / file)
     return save(data, to / file if to.is_dir() else to)
 
 
-def _file(workshop: Workshop, name: str, lang: str, audience: str, redact: bool) -> str:
-    """Return what a file is called; of one without names the title, too, goes without."""
+def _file(title: str, name: str, audience: str, redact: bool) -> str:
+    """Return what a file of a workshop with that title is called."""
     module, mark = find(name), f".{audience}" if not _all(audience) else ""
-    title = workshop.journey.brief.title
-    if redact:
-        from journeykit.formats.redact import redacted
-
-        title, mark = redacted(workshop, lang)[0].journey.brief.title, f"{mark}.redacted"
+    mark += ".redacted" if redact else ""
     fixed = getattr(module, "FILE", "")
     stem = fixed.removesuffix(module.SUFFIX) or safe_name(title) or "journey"
     return f"{stem}{mark}{module.SUFFIX}"

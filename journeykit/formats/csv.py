@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 
+from journeykit.formats.formulas import guarded
 from journeykit.formats.rows import COLUMNS, table
 from journeykit.workshop import Workshop
 
@@ -20,5 +21,5 @@ SUFFIX = ".csv"
 def write(workshop: Workshop, lang: str) -> bytes:
     """Return the table as bytes; a text that looks like a formula gets an apostrophe before it."""
     text = io.StringIO()
-    csv.writer(text).writerows(table(workshop.journey, lang))
+    csv.writer(text).writerows(map(guarded, row) for row in table(workshop.journey, lang))
     return text.getvalue().encode("utf-8-sig", "replace")

@@ -7,12 +7,14 @@ What both have in common is where they parted; where both changed the same field
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os.path import isfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from journeykit import catalogue
 from journeykit.curtain import Curtain
 from journeykit.errors import ReadError
+from journeykit.formats.rows import names, shown
 from journeykit.insights.changes import Changes, compare, title_of
 from journeykit.log import Change, Journey
 from journeykit.records import KINDS, inputs
@@ -49,7 +51,7 @@ class Merged(NamedTuple):
 
 def is_copy(path: Path) -> bool:
     """Say whether a path is the folder of a workshop, or the file that holds its log."""
-    return (path / FILE).is_file() or path.name == "workshop.db"
+    return path.name == "workshop.db" or isfile(path / FILE)  # asked of a name too long, a Path raises
 
 
 def merged(ours: Workshop, theirs: Workshop) -> Merged:
@@ -73,7 +75,16 @@ def clash_told(clash: Clash, journey: Journey, lang: str) -> str:
     words = catalogue.read("incoming", lang)["merge"]
     title = title_of(journey, record, lang) if record else ""
     label = catalogue.read("fields", lang).get(clash.kind, {}).get(clash.field, {}).get("label", "")
-    values = {name: _shown(getattr(clash, name), words) for name in ("ours", "theirs", "stands")}
+
+    def told(value: Any) -> str:
+        if isinstance(value, bool):
+            return str(words["gone" if value else "kept"])
+        given = tuple(value) if isinstance(value, list) else value
+        if given in ("", (), None) or record is None:
+            return str(words["empty"])
+        return str(shown(clash.kind, record, clash.field, given, names(journey, lang), lang))
+
+    values = {name: told(getattr(clash, name)) for name in ("ours", "theirs", "stands")}
     return str(words["clash" if clash.field else "dropped"].format(title=title, field=label, **values))
 
 
@@ -107,10 +118,3 @@ def _standing(journey: Journey, kind: str, key: str, field: str) -> Any:
     if field == DROPPED:
         return journey.get(kind, key) is None
     return getattr(journey.last_known(kind, key), field, None)
-
-
-def _shown(value: Any, words: Mapping[str, str]) -> str:
-    if isinstance(value, bool):
-        return words["gone" if value else "kept"]
-    listed = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(str(item) for item in listed if item not in ("", None)) or words["empty"]

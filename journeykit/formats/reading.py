@@ -37,6 +37,8 @@ def read(path: Path, lang: str) -> tuple[str, Incoming]:
     Raises `ReadError` where there is no such file, it is too large, or no format takes it.
     """
     try:
+        if not path.is_file():  # a device or a pipe may never end
+            raise ReadError("cannot_read", file=str(path))
         if path.stat().st_size > MOST_BYTES:
             raise ReadError("too_large")
         data = path.read_bytes()

@@ -10,7 +10,7 @@ from journeykit.formats import handed
 from journeykit.log import Journey
 from journeykit.records import BALLOTS, Record, inputs
 
-__all__ = ["COLUMNS", "Entry", "Names", "entries", "felt", "label", "names", "safe", "table"]
+__all__ = ["COLUMNS", "Entry", "Names", "entries", "felt", "label", "names", "shown", "table"]
 
 COLUMNS = ("kind", "id", "field", "value")
 """What programs read; `value` is what is stored, several ids set apart by a space."""
@@ -29,8 +29,6 @@ _POINTS = {
 """The fields that hold ids of other records, and of which kind those are."""
 _CALLED = {"note": "text", "issue": "text", "action": "title", "participant": "name"}
 """The field by which people know a record of a kind."""
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""What a spreadsheet may take for the start of a formula (OWASP, CSV injection); full-width forms too."""
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -63,7 +61,7 @@ def entries(kind: str, record: Record, known: Names, lang: str) -> Iterator[Entr
     """Yield the fields of a record that are filled in, in the order of its form, without its id."""
     for field, value in record.model_dump().items():
         if field != "id" and value not in ("", ()):
-            text = _text(kind, record, field, value, known, lang)
+            text = shown(kind, record, field, value, known, lang)
             yield Entry(field, label(kind, field, lang), text, _flat(value))
 
 
@@ -83,7 +81,7 @@ def felt(value: int, why: str, lang: str) -> str:
 def table(journey: Journey, lang: str) -> Iterator[tuple[Any, ...]]:
     """Yield the long table, its head first: a row for each field of each record that is handed on.
 
-    The first columns are for people, the last ones for programs. No cell is taken for a formula.
+    The first columns are for people, the last ones for programs.
     """
     words, known = catalogue.read("table", lang), names(journey, lang)
     yield (*(words["heads"][name] for name in _SHOWN), *COLUMNS)
@@ -91,13 +89,7 @@ def table(journey: Journey, lang: str) -> Iterator[tuple[Any, ...]]:
         for record in handed.records(journey, kind):
             whose = [known[of].get(_id_of(of, kind, record), "") for of in ("persona", "stage")]
             for field, head, text, value in entries(kind, record, known, lang):
-                row = words["kinds"][kind], *whose, head, text, kind, record.id, field, value
-                yield tuple(safe(cell) for cell in row)
-
-
-def safe(cell: Any) -> Any:
-    """Return a cell; a text that looks like a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+                yield words["kinds"][kind], *whose, head, text, kind, record.id, field, value
 
 
 def _id_of(of: str, kind: str, record: Record) -> str:
@@ -105,7 +97,7 @@ def _id_of(of: str, kind: str, record: Record) -> str:
     return record.id if kind == of else str(getattr(record, of, ""))
 
 
-def _text(kind: str, record: Record, field: str, value: Any, known: Names, lang: str) -> Any:
+def shown(kind: str, record: Record, field: str, value: Any, known: Names, lang: str) -> Any:
     """Return a value as a person reads it: labels and names in place of ids, a date as it is written."""
     asked = inputs(kind)[field]
     if asked.kind == "date":

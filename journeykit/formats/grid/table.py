@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from journeykit.errors import ReadError
+from journeykit.formats.formulas import plain
 from journeykit.formats.workbook import MOST_CELLS, MOST_ROWS, opened
 
 __all__ = ["Table", "decoded", "markdown_tables", "rows_of", "tables"]
@@ -20,7 +21,6 @@ Rows = tuple[tuple[str, ...], ...]
 
 _ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -74,7 +74,7 @@ def rows_of(text: str, most: int = MOST_ROWS) -> Rows:
     cells = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
-            rows.append([_plain(cell) for cell in row])
+            rows.append([plain(cell) for cell in row])
             cells += len(row)
             _check(len(rows), cells, most)
     except csv.Error as error:
@@ -101,14 +101,11 @@ def _separator(text: str) -> str:
     return max(counts, key=lambda sign: (sum(map(bool, counts[sign])), sum(counts[sign])))
 
 
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
-
-
 def markdown_tables(text: str) -> list[Table]:
     """Return the tables of a Markdown text, each with the headings and lines since the last one."""
     lines, found, title, at = text.splitlines(), [], list[str](), 0
+    if len(lines) > MOST_ROWS * 4:  # no page is so long
+        return []
     while at < len(lines):
         rule = lines[at + 1] if at + 1 < len(lines) else ""
         if "|" in lines[at] and "-" in rule and len(rule) < 5_000 and _RULE.match(rule):
@@ -177,4 +174,4 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date | time) else _plain(str(value))
+    return value.isoformat() if isinstance(value, date | time) else plain(str(value))

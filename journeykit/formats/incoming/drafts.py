@@ -16,7 +16,7 @@ class Draft(NamedTuple):
     Its fields name things as the file does: `stage` and `stages` hold headings of stages, `persona` a
     persona's name ("" where the file tells none), `item` of a vote the key of the draft that is voted on.
     Ids of stages, and of the six, are headings too. `key` tells the draft from others where its fields do
-    not; `by` is the author of a participant's record.
+    not; `by` tells the people apart who voted or felt, and is not kept.
     """
 
     kind: str

@@ -12,7 +12,7 @@ from uuid import uuid5
 from journeykit.errors import InvalidAnswer, JourneyError
 from journeykit.formats.incoming.drafts import Draft, Incoming
 from journeykit.formats.incoming.stages import SPACE, Match, matches, plain
-from journeykit.log import Change, Journey
+from journeykit.log import Journey
 from journeykit.records import KINDS, ONLY, Feeling, Record, clean, new_id, own_id
 from journeykit.workshop import Workshop
 
@@ -36,7 +36,6 @@ class Line(NamedTuple):
     record: str = ""
     fields: Mapping[str, Any] = {}
     why: JourneyError | None = None
-    by: str = ""
 
 
 class Plan(NamedTuple):
@@ -66,8 +65,11 @@ class _Planner:
     def __init__(self, journey: Journey, found: Iterable[Match]) -> None:
         self.journey, self.matches = journey, tuple(found)
         self.stages = {match.heading: match.stage for match in self.matches}
-        self.personas = {plain(one.name): one.id for one in journey.personas if one.name}
+        self.personas: dict[str, str] = {}
+        for one in (one for one in journey.personas if one.name):
+            self.personas.setdefault(plain(one.name), one.id)  # of two of one name the older
         self.named: dict[str, str] = {}
+        self.gone: set[str] = set()
         self.made: dict[tuple[str, str], Record] = {}
         self.said: dict[str, set[str]] = {}
 
@@ -86,7 +88,7 @@ class _Planner:
             if draft.kind == "vote" and not fields["item"]:
                 yield Line(draft.place, "left", "vote", key, fields, JourneyError("vote_for_nothing"))
             else:
-                yield self._checked(draft.kind, key, fields, draft.place, self._author(draft))
+                yield self._checked(draft.kind, key, fields, draft.place)
         yield from (Line(remark.place, "left", why=remark.why) for remark in incoming.remarks)
 
     def _unnamed(self, incoming: Incoming, given: list[Draft]) -> list[Draft]:
@@ -99,9 +101,11 @@ class _Planner:
 
     def _persona(self, draft: Draft) -> Line:
         name = plain(str(draft.fields.get("name", "")))
-        if known := self.personas.get(name):
-            return Line(draft.place, "known", "persona", known, draft.fields)
+        if key := self.personas.get(name, ""):
+            return self._checked("persona", key, dict(draft.fields), draft.place)
         key = self.personas[name] = _id("persona", draft.key, [name])
+        if self.journey.last_known("persona", key) and not self.journey.get("persona", key):
+            self.gone.add(key)
         return self._checked("persona", key, dict(draft.fields), draft.place)
 
     def _resolved(self, draft: Draft) -> dict[str, Any]:
@@ -134,29 +138,26 @@ class _Planner:
         often = Counter(head for head, _ in heads)
         return {head: note for head, note in heads if head and often[head] == 1}
 
-    def _author(self, draft: Draft) -> str:
-        """Return who writes a draft: votes of people who never joined here do not wait for a reveal."""
-        joined = draft.kind != "vote" or self.journey.get("participant", draft.by)
-        return draft.by if joined else ""
-
-    def _checked(self, kind: str, key: str, fields: dict[str, Any], place: str, by: str = "") -> Line:
+    def _checked(self, kind: str, key: str, fields: dict[str, Any], place: str) -> Line:
         try:
             cleaned = clean(kind, fields)
         except InvalidAnswer as error:
-            return Line(place, "left", kind, key, fields, next(iter(error.fields.values())), by)
-        if kind in ONLY and (known := self.journey.get(kind, key)):
+            return Line(place, "left", kind, key, fields, next(iter(error.fields.values())))
+        if (kind in ONLY or kind == "persona") and (known := self.journey.get(kind, key)):  # fills the gaps
             cleaned = {name: value for name, value in cleaned.items() if value and not getattr(known, name)}
-            return Line(place, "taken" if cleaned else "known", kind, key, cleaned or fields, by=by)
+            return Line(place, "taken" if cleaned else "known", kind, key, cleaned or fields)
         if kind == "translation":  # a later sheet corrects an earlier one
             state: State = "known" if _holds(self.journey.get(kind, key), cleaned) else "taken"
-            return Line(place, state, kind, key, cleaned, by=by)
+            return Line(place, state, kind, key, cleaned)
         before = self.made.get((kind, key)) or self.journey.last_known(kind, key)
         self.made.setdefault((kind, key), KINDS[kind].model_validate({**cleaned, "id": key}))
         if isinstance(before, Feeling) and before.value != cleaned.get("value"):
-            return Line(place, "left", kind, key, cleaned, JourneyError("felt_otherwise"), by)
+            return Line(place, "left", kind, key, cleaned, JourneyError("felt_otherwise"))
         if before or self._is_said(kind, cleaned):
-            return Line(place, "known", kind, key, cleaned, by=by)
-        return Line(place, "taken", kind, key, cleaned, by=by)
+            return Line(place, "known", kind, key, cleaned)
+        if cleaned.get("persona") in self.gone:
+            return Line(place, "left", kind, key, cleaned, JourneyError("persona_deleted"))
+        return Line(place, "taken", kind, key, cleaned)
 
     def _is_said(self, kind: str, fields: Mapping[str, Any]) -> bool:
         """Say whether a record says the same already; if not, it does from now on."""
@@ -177,10 +178,7 @@ def take(workshop: Workshop, planned: Plan) -> int:
     One `undo` takes it back.
     """
     taken = [line for line in planned.lines if line.state == "taken"]
-    made = [workshop.change("put", line.kind, line.record, **line.fields) for line in taken]
-    changes: list[Change] = [
-        change._replace(author=line.by or change.author) for change, line in zip(made, taken, strict=True)
-    ]
+    changes = [workshop.change("put", line.kind, line.record, **line.fields) for line in taken]
     if changes:
         workshop.append(*changes, as_id=new_id())
     return len(changes)

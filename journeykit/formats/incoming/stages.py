@@ -19,7 +19,11 @@ __all__ = ["SPACE", "Match", "matches", "plain", "six_of"]
 SPACE = UUID("6f1f7f0e-6c0b-5f0e-9a53-6a6f75726e65")
 """The namespace of ids that are made from what a file says, so that importing twice adds nothing."""
 
-_NUMBER = re.compile(r"^(stage|phase|step|段階|ステージ|フェーズ)?\s*[0-9]+\s*[.):、:.-]?\s*")
+_COUNTED = (
+    r"[0-9]+(?:\s*(?:days?|weeks?|months?|years?)\b|(?:年|か月|ヶ月|カ月|月|週|日|回|次)(?:間|目|後|以内|$))"
+)
+"""A number that is no numbering: "2年目" is another stage than "1年目"."""
+_NUMBER = re.compile(rf"^(?!{_COUNTED})(stage|phase|step|段階|ステージ|フェーズ)?\s*[0-9]+\s*[.):、:.-]?\s*")
 _PARTS = re.compile(r"[/／・&＆()（）\[\]【】,、|｜:：→⇒\n]+|\s+(?:and|-|–|—)\s+")
 _SORT = re.compile(r"(段階|フェーズ|ステージ|期|時|stage|phase|step)$")
 _SIGNS = re.compile(r"[\W_]+")
@@ -66,9 +70,10 @@ def matches(
     taken already, becomes a split of the stage before it. Raises `ReadError` for a choice that is no stage.
     """
     named = {plain(name): stage for stage in journey.stages for name in _names_of(stage)}
+    wishes = {" ".join(heading.split()): stage for heading, stage in (chosen or {}).items()}
     found: list[Match] = []
     for heading in headings:
-        wish = (chosen or {}).get(heading, "")
+        wish = wishes.get(" ".join(heading.split()), "")
         stage = named.get(plain(wish or heading)) or _of_six(journey, six_of(wish or heading))
         if wish and not stage:
             raise ReadError("no_such_stage", stage=wish)
@@ -84,9 +89,10 @@ def _split(journey: Journey, heading: str, like: Stage | None, before: list[Matc
     key = str(uuid5(SPACE, ascii(f"stage {plain(heading)}")))
     if known := journey.stage_of(key):
         return Match(heading, known.id, known.rolls_up, order=known.order)
-    last = before[-1] if before else None
-    six = like.rolls_up if like else last.six if last else SIX[0]
-    left = max((m.order for m in before if m.six == six), default=like.order if like else -1.0)
+    six = like.rolls_up if like else six_of(heading) or (before[-1].six if before else SIX[0])
+    ahead = (s.order for s in journey.stages if not like and SIX.index(s.rolls_up) < SIX.index(six))
+    start = like.order if like else max(ahead, default=-1.0)
+    left = max((m.order for m in before if m.six == six), default=start)
     taken = {stage.order for stage in journey.stages} | {match.order for match in before}
     right = min((order for order in taken if order > left), default=left + 2)
     return Match(heading, key, six, new=True, order=(left + right) / 2)

@@ -20,7 +20,7 @@ _INLINE, _HASH = re.compile(r"\s%%"), re.compile(r"#(?![A-Za-z0-9]{1,31};)")
 _COLON = re.compile(r"([:：])")
 _COMMA = re.compile(r"[,、，]")
 _LONGEST, MOST = 10_000, 60
-"""No line that people write is longer or names more actors: what is beyond is not looked into."""
+"""No line that people write is longer, names more actors or has more colons: beyond is not looked into."""
 
 
 class Task(NamedTuple):
@@ -101,7 +101,7 @@ def _task(line: str, at: int, section: str) -> Task | None:
 
 def _parts(line: str) -> tuple[str, ...] | None:
     """Return a task's name, score and actors, wherever else there are colons: the score is a number."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or len(_COLON.findall(line)) > MOST:
         return None
     usual = line.split(":")
     if len(usual) in (2, 3) and number(usual[1]) is not None and not _is_time(usual):

@@ -105,7 +105,7 @@ class Map:
     def _placed(self, block: Block) -> Placed:
         lanes = [[cards.held(c, self.column, self.sheet, self.most) for c in row.cells] for row in block.rows]
         least = 1.75 * self.sheet.em
-        heights = [max(least, *(cell.height for cell in cells)) for cells in lanes]
+        heights = [max((least, *(cell.height for cell in cells))) for cells in lanes]
         room = self.sheet.inner / self.sheet.em - em(block.name) * _NAME - 3
         felt = feelings.feelings(block, self.column, self.sheet)
         return Placed(block, lanes, heights, felt, broken(self._about(block), max(room, 20)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from journeykit import catalogue
 from journeykit.catalogue import LANGUAGES
 from journeykit.errors import JourneyError, ReadError
+from journeykit.formats.formulas import guarded, plain
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.translation.texts import Said, place_of, said
 from journeykit.formats.workbook import MOST_ROWS
@@ -22,8 +23,6 @@ ENDINGS = (".csv",)
 COLUMNS = ("id", "about", "original", "translation")
 """What the first line says; people fill in the last column."""
 
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet may take for a formula, and what is written before it so that it does not."""
 _ENCODINGS = ("utf-8-sig", "cp932")
 
 
@@ -38,7 +37,7 @@ def write(workshop: Workshop, lang: str) -> bytes:
     rows = csv.writer(table)
     rows.writerow(COLUMNS)
     for one in (one for to in wanted for one in said(journey, to)):
-        rows.writerow([one.place.id, about(one, lang), _guarded(one.original), _guarded(one.text)])
+        rows.writerow([one.place.id, about(one, lang), guarded(one.original), guarded(one.text)])
     return table.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -88,16 +87,8 @@ def _lines(rows: list[list[str]]) -> Iterator[Draft | Remark]:
             yield Remark(place, JourneyError("no_such_text", id=filled["id"].strip()[:40]))
             continue
         original = filled["original"].replace("\r\n", "\n").strip()
-        fields = {"original": _plain(original), "text": _plain(text)}
+        fields = {"original": plain(original), "text": plain(text)}
         yield Draft("translation", fields, place, key=filled["id"].strip())
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _delimiter(text: str) -> str:
