@@ -315,7 +315,7 @@ HOSTILE = st.text(st.characters(codec="utf-8"), max_size=60)
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_any_text_that_says_something_comes_back_as_it_was(name: str, text: str, long: str) -> None:
     there, back = empty(), empty()
-    persona = there.put("persona", name=name or "x", situation=long)
+    persona = there.put("persona", name=f"x{name}", situation=long)
     there.put("note", persona=persona.id, stage="aware", lane="action", text=text)
     there.put("action", title=name, owner=text)
     there.put("play", "deal", talk=long)
