@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
@@ -36,6 +38,19 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@contextmanager
+def _soon() -> Iterator[None]:
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < 30
+
+
+@pytest.fixture
+def soon() -> Callable[[], AbstractContextManager[None]]:
+    """Within seconds, where what goes wrong takes minutes: no measure (these are in `journeykit bench`)."""
+    return _soon
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -207,12 +206,10 @@ def test_of_very_many_notes_it_is_told_where_alone_was_looked(count: int, within
     assert proposed(journey(texts, ["unaware", "aware", "interest"])).within == within
 
 
-def test_five_hundred_notes_are_grouped_within_a_second(lang: str) -> None:
+def test_five_hundred_notes_are_grouped(lang: str) -> None:
     base = [row.text for part in ("tune", "held") for row in labelled(lang, part)]
     given = notes([f"{base[at % len(base)]} {base[at * 7 % len(base)]}" for at in range(500)])
-    start = time.process_time()
     assert groups(given)
-    assert time.process_time() - start < 2.0  # on a busy machine; `journeykit bench insights` measures it
 
 
 def test_themes_come_out_of_every_export(filled: Workshop, lang: str) -> None:

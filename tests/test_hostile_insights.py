@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import date
 from typing import Any
 
@@ -118,13 +117,14 @@ def test_in_the_research_list_nothing_that_people_wrote_is_a_link_or_markup(odd:
 @pytest.mark.parametrize(
     "sign", ["弊社", "企画‘", "「", '"', "a ", "we our ", "İ", "を", "ع", "\n", "の部、", "of the "]
 )
-def test_a_note_of_any_script_as_long_as_can_be_is_read_at_once(sign: str) -> None:
+def test_a_note_of_any_script_as_long_as_can_be_is_read_at_once(
+    sign: str, soon: Callable[[], AbstractContextManager[None]]
+) -> None:
     hits(Note(text="warm", lane="need"))
     for lane in catalogue.choices("lane", "en"):
         note = Note(text=(sign * 400)[:399] + "x", lane=lane)
-        began = time.process_time()
-        hits(note)
-        assert time.process_time() - began < 0.05
+        with soon():
+            hits(note)
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -259,12 +259,13 @@ def test_whatever_is_in_a_file_it_is_read_or_one_error_tells_why(data: bytes) ->
      b"journey\n" + (b"a: 3: " + b",".join(b"p%d" % n for n in range(900)) + b"\n") * 4_000,
      b"---\n" * 2_000_000, b"journey\n" + b"<br" * 4_000_000, b"> " * 7_000_000],
 )  # fmt: skip
-def test_no_file_takes_long_however_it_is_made(data: bytes) -> None:
-    began = time.process_time()
-    mermaid.recognises(data)
-    with suppress(ReadError):
-        assert len(mermaid.read(data, "en").drafts) < 100_000
-    assert time.process_time() - began < 5
+def test_no_file_takes_long_however_it_is_made(
+    data: bytes, soon: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with soon():
+        mermaid.recognises(data)
+        with suppress(ReadError):
+            assert len(mermaid.read(data, "en").drafts) < 100_000
 
 
 def test_journeys_found_in_the_wild_are_read() -> None:
@@ -294,7 +295,9 @@ def test_what_is_no_score_is_none(text: str) -> None:
     assert number(text) is None
 
 
-def test_a_line_of_nothing_but_colons_is_not_looked_into() -> None:
-    data, begun = ("journey\n section A\n" + ("a:3" * 3_300 + "\n") * 1_500).encode(), time.perf_counter()
-    assert not mermaid.read(data, "en").drafts
-    assert time.perf_counter() - begun < 5
+def test_a_line_of_nothing_but_colons_is_not_looked_into(
+    soon: Callable[[], AbstractContextManager[None]],
+) -> None:
+    data = ("journey\n section A\n" + ("a:3" * 3_300 + "\n") * 1_500).encode()
+    with soon():
+        assert not mermaid.read(data, "en").drafts

@@ -172,8 +172,8 @@ def test_a_letter_that_no_font_has_is_marked_and_explained(workshop):
     workshop.put("note", "n", stage="aware", text="𠮷野家")
     text = said(scene(workshop))
     assert f"{MISSING}野家" in text
-    assert "表せない字" in text
-    assert "表せない字" not in said(laid(content(workshop.journey, "ja", plain), "A3", "ja", "#0b5cab"))
+    assert "書体にない文字" in text
+    assert "書体にない文字" not in said(laid(content(workshop.journey, "ja", plain), "A3", "ja", "#0b5cab"))
 
 
 def test_notes_out_of_the_range_are_listed(filled, lang):
