@@ -63,9 +63,9 @@ function render({ model, el, signal }) {
       h("div", { class: "jk-form" }, roles, h("div", { class: "jk-wide" }, purpose)),
       h("h4", {}, text.proposal),
       range,
+      h("p", {}, take), // above what comes and goes with the choices: a button that moves cannot be pressed
       nobody,
       h("details", { open: true }, h("summary", {}, text.because), why),
-      h("p", {}, take),
       h("h4", {}, text.decide),
       h("p", { class: "jk-help" }, text.decide_help),
       chosen,

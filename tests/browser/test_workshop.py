@@ -127,6 +127,7 @@ def scope(guide: Guide) -> None:
     guide.tick(
         panel, "Digital marketing", "Field sales that owns the account", "Improve how deals are handled"
     )
+    guide.saved(panel)
     expect(panel.locator(".jk-range .jk-in")).to_have_count(7)
     panel.get_by_role("button", name="Use this range").click()
     guide.write(panel, "reason_unaware", "The published journey begins with the search for a BAS solution")

@@ -1,0 +1,48 @@
+"""One measurement of ours, in a process of its own: `python -m journeykit.bench.evidence.ours FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from journeykit import evidence
+from journeykit.bench.evidence.export import COLUMNS, RULES
+from journeykit.records import SIX
+
+__all__ = ["measured"]
+
+
+def _scan(folder: Path) -> float:
+    """Return the seconds that DuckDB takes to read every value of the columns once, and no more."""
+    import duckdb
+
+    who, when, what, detail = COLUMNS
+    wanted = f"sum(length({who})), max(epoch_us({when})), sum(length({what})), sum(length({detail}))"
+    with duckdb.connect() as db:
+        db.execute("set threads = 2")
+        start = time.perf_counter()
+        db.execute(f"select {wanted} from '{folder / 'log.parquet'}'").fetchall()
+        return time.perf_counter() - start
+
+
+def measured(folder: Path) -> dict[str, float]:
+    """Return the seconds of a scan, of reading and of working out, and the most memory (megabytes)."""
+    scans = [_scan(folder)]
+    start = time.perf_counter()
+    with evidence.read(RULES, folder) as log:
+        read = time.perf_counter() - start
+        figures = evidence.run(log, RULES, SIX)
+    seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    scans.append(_scan(folder))
+    moves = sum(move.n for move in figures.moves if move.dim == "all")
+    return {
+        "scan": sum(scans) / 2, "read": read, "seconds": seconds, "megabytes": memory, "moves": moves,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(Path(sys.argv[1]))))
