@@ -5,7 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["SYSTEM", "console", "say", "short", "told", "visible", "working"]
+__all__ = ["SYSTEM", "console", "progress", "say", "short", "told", "visible", "working"]
 
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing it: texts from files may hold it, and names of files too."""
+
+
+_PATIENCE = 2.0
+"""After how many seconds a bar tells how far something is."""
 
 
 def _system_language() -> str:
@@ -75,6 +80,28 @@ def say(key: str, lang: str, **values: object) -> None:
 def working(key: str, lang: str) -> Any:
     """Return a context that shows that something goes on."""
     return console(stderr=True).status(catalogue.say(f"cli.say.{key}", lang))
+
+
+@contextmanager
+def progress(key: str, lang: str) -> Iterator[Callable[[str, float], None]]:
+    """Yield what is to be told how far something is: it shows a bar once that takes over two seconds."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    bar = Progress(*columns, console=console(stderr=True), transient=True)
+    words, begun = catalogue.say(f"cli.say.{key}", lang), time.monotonic()
+    task = bar.add_task(words, total=1.0)
+
+    def tell(doing: str, part: float) -> None:
+        if not bar.live.is_started and time.monotonic() - begun > _PATIENCE:
+            bar.start()
+        bar.update(task, completed=part, description=visible(f"{words} {doing}".rstrip()[:60]))
+
+    try:
+        yield tell
+    finally:
+        if bar.live.is_started:  # one that never began would leave an empty line
+            bar.stop()
 
 
 def short(file: Path) -> Path:

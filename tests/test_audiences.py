@@ -136,3 +136,11 @@ def test_each_audience_gets_a_file_of_its_own(filled: Workshop) -> None:
     files = {export(filled, "deck", audience=name) for name in AUDIENCES}
     assert len(files) == len(AUDIENCES)
     assert any(file.name.endswith(".management.html") for file in files)
+
+
+def test_without_their_stages_an_audience_is_told_that_there_is_nothing(workshop: Workshop) -> None:
+    for stage in workshop.journey.stages:
+        if stage.rolls_up in chosen("sales").six:
+            workshop.drop("stage", stage.id)
+    with pytest.raises(ExportError, match="sales"):
+        narrowed(workshop.journey, chosen("sales"))

@@ -16,7 +16,7 @@ from journeykit.panels import NAMES
 from journeykit.records import GROUPS, KINDS, SIX, clean, inputs, limit
 
 FOLDER = Path(catalogue.__file__).parent
-READ_ONLY = {"lane_names", "stage_names"}
+READ_ONLY = {"columns", "dates", "lane_names", "stage_names"}
 """What others call things, in any language: it is read, never shown."""
 FILES = sorted({path.stem for path in FOLDER.glob("*.toml")} - READ_ONLY)
 ASSUMED = catalogue.read("assumed_issues", "ja")
@@ -25,9 +25,18 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]")
 ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z']*[ ,.:]+){4,}")
 JAPANESE_IN_ENGLISH = {"日本語", "日本語 (Japanese)"}
 """The name of a language is written in that language."""
-SAME_IN_BOTH = {"English", "ABM", "BtoC", "journeykit"}
+SAME_IN_BOTH = {"English", "ABM", "BtoC", "NPS", "[URL]", "journeykit"}
 
 Path_ = tuple[str, ...]
+
+
+PATTERNS = {
+    "wording": r"words\.|\w+\.(hit|fine)\.",
+    "claims": r"words\.|speed\.|signs\.",
+    "masking": r"kept\.|masks\.",
+    "signals": r"words\.|sources\.",
+}
+"""Where a file holds patterns and words that texts are known by: those are of no one language."""
 
 
 def leaves(tree: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
@@ -69,7 +78,7 @@ def test_every_text_is_in_both_languages_or_blank_in_both(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_is_not_in_two_languages_is_an_id_and_no_text(name: str) -> None:
-    patterns = re.compile(r"words\.|\w+\.(hit|fine)\." if name == "wording" else r"\Z.")
+    patterns = re.compile(PATTERNS.get(name, r"\Z."))
     plain = [leaf for path, leaf in texts(name) if isinstance(leaf, str) and not patterns.match(path)]
     assert [text for text in plain if not re.fullmatch(r"[a-z0-9_:.-]+", text)] == []
 

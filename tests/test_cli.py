@@ -20,7 +20,7 @@ from journeykit import catalogue, workshop
 from journeykit.catalogue import LANGUAGES
 from journeykit.cli import app
 
-COMMANDS = ("demo", "new", "start", "room", "check", "export", "sheets", "import", "bench")
+COMMANDS = ("demo", "new", "start", "room", "check", "export", "sheets", "import", "evidence", "bench")
 HELPS = """
 import json, sys
 from typer.testing import CliRunner

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from journeykit import settings
 from journeykit.cli import app
-from journeykit.doors.room.app import MOST_BYTES
+from journeykit.doors.room.app import MOST_BYTES, MOST_FILES
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 FILES = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
@@ -185,10 +185,11 @@ def test_nginx_hands_updates_on_at_once_to_the_room_that_its_comment_starts() ->
 
 
 def test_proxies_let_through_what_the_room_takes() -> None:
-    (most,) = re.findall(r"client_max_body_size (\d+)k;", NGINX)
+    (most,), (files,) = (re.findall(rf"client_max_body_size (\d+){unit};", NGINX) for unit in "km")
     notes = BY_NAME["Ingress room"]["metadata"]["annotations"]
     assert int(most) * 1024 >= MOST_BYTES
-    assert {value for key, value in notes.items() if key.endswith("body-size")} == {f"{most}k"}
+    assert int(files) * 1024**2 >= MOST_FILES
+    assert {value for key, value in notes.items() if key.endswith("body-size")} == {f"{files}m"}
 
 
 COMMANDS = {

@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from journeykit import formats
 from journeykit.errors import ReadError
 from journeykit.formats import grid
 from journeykit.formats.grid.cells import pieces
@@ -184,16 +183,6 @@ def test_the_kits_own_list_of_records_is_no_map() -> None:
     with pytest.raises(ReadError) as refused:
         grid.read(as_csv([["段階", "kind", "id", "field", "value"], ["認知", "", "", "", ""]]), "ja")
     assert refused.value.key == "own_export"
-
-
-def test_what_is_written_as_a_workbook_is_read_back_note_by_note(filled: Workshop, lang: str) -> None:
-    data = formats.write(filled, "xlsx", lang)
-    empty = Workshop(Store())
-    take(empty, plan(empty.journey, grid.read(data, lang)))
-    told = {note.text for note in empty.journey.notes}
-    assert {note.text for note in filled.journey.notes} <= told
-    assert len(empty.journey.personas) == len(filled.journey.personas)
-    empty.close()
 
 
 def test_a_published_journey_in_markdown_is_read_with_its_people() -> None:

@@ -138,3 +138,41 @@ def test_pipes_devices_and_impossible_names_are_refused_in_one_line(empty: Works
     for path in (pipe, endless, tmp_path / f"{'a' * 5000}.csv"):
         code, told = run(empty, path)
         assert (code, told.count("\n")) == (1, 1)
+
+
+def test_reasons_are_told_to_their_end_in_a_narrow_terminal(
+    empty: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    file = tmp_path / "long.csv"
+    file.write_text(GRID + "行動," + "長い話" * 200 + ",,,\n", "utf-8")
+    told = "".join(run(empty, file, "--yes")[1].replace("│", " ").split())
+    assert "…" not in told
+    assert "".join(catalogue.say("messages.errors.too_long", empty.lang, max=400, length=600).split()) in told
+
+
+def test_what_is_to_be_taken_is_counted_as_what_was_taken(empty: Workshop, grid: Path) -> None:
+    told = run(empty, grid, "--yes")[1]
+    counted = len({change.record for change in empty.changes}) - 1
+    assert catalogue.say("incoming.told.done", empty.lang, n=counted) in told
+    assert catalogue.say("incoming.told.count", empty.lang, taken=counted, known=0, left=0) in told
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_of_a_file_is_told(empty: Workshop, name: str) -> None:
+    code, told = run(empty, name, "--yes")
+    assert (code, told.strip()) == (1, catalogue.say("messages.errors.no_path", empty.lang))
+
+
+def test_an_error_names_its_file(empty: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "text.xlsx").write_text("no workbook")
+    code, told = run(empty, tmp_path / "text.xlsx")
+    assert code == 1
+    assert "text.xlsx" in told
+
+
+def test_stages_of_paper_notes_are_shown_by_their_names(empty: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text("P1-A: 加藤\nA1-C: 見る\n", "utf-8")
+    told = run(empty, tmp_path / "paper.txt", answer="n\n")[1]
+    assert "interest " not in told
+    assert "見る" in told

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from journeykit import catalogue, sample
 from journeykit.errors import JourneyError, ReadError
 from journeykit.formats import reading
-from journeykit.formats.incoming import Draft, Incoming, Remark, matches, plan, take
+from journeykit.formats.incoming import Draft, Incoming, Remark, check_choices, matches, plan, take
 from journeykit.formats.incoming.stages import plain, six_of
 from journeykit.records import SIX
 from journeykit.store import Store
@@ -244,3 +244,33 @@ def test_no_reader_ends_in_a_traceback(name: str, data: bytes) -> None:
     reader.recognises(data)
     with suppress(ReadError):
         assert isinstance(reader.read(data, "ja"), Incoming)
+
+
+def test_notes_of_nobody_are_kept_apart_where_there_are_several_personas(begun: Workshop) -> None:
+    for name in ("田中", "加藤"):
+        begun.put("persona", name=name)
+    found = plan(begun.journey, Incoming((note("認知", "a"), note("認知", "b"))))
+    assert [(line.kind, line.why.key) for line in found.lines if line.why] == [("persona", "of_nobody")]
+    assert take(begun, found) == found.count("taken") == 3
+    assert {one.persona for one in begun.journey.notes} == {begun.journey.personas[-1].id}
+    begun.put("persona", begun.journey.personas[-1].id, name="佐藤")
+    begun.put("persona", name="鈴木")
+    assert imported(begun, note("認知", "a"), note("認知", "b")) == 0
+
+
+def test_names_that_differ_in_their_numbers_are_different_people(begun: Workshop) -> None:
+    imported(begun, note("認知", "a", "M"), note("認知", "b", "3M"), note("認知", "c", "３ｍ"))
+    assert [persona.name for persona in begun.journey.personas] == ["M", "3M"]
+
+
+def test_where_a_file_says_otherwise_ours_is_kept_and_told(begun: Workshop) -> None:
+    begun.put("brief", title="ours")
+    (line,) = plan(begun.journey, Incoming((Draft("brief", {"title": "theirs"}),))).lines
+    assert (line.state, line.why and line.why.key) == ("known", "ours_stays")
+
+
+def test_a_choice_for_a_heading_that_no_file_has_is_refused() -> None:
+    files = [Incoming((note("認知", "a"),)), Incoming((), (), ("aware",), {"aware": "気づき"})]
+    check_choices(["認知", "気づき"], files)
+    with pytest.raises(ReadError, match="天気"):
+        check_choices(["天気"], files)

@@ -18,6 +18,7 @@ WITHOUT_NAMES = {
     "journeykit.doors": "only says what its modules are for",
     "journeykit.doors.lab": "only says what its modules are for",
     "journeykit.doors.room": "only says what its modules are for",
+    "journeykit.evidence": "only says what its modules are for",
     "journeykit.insights": "only says what its modules are for",
 }
 HEAVY = {"anywidget", "duckdb", "ipywidgets", "matplotlib", "nbconvert", "pandas", "pydantic", "sqlalchemy"}

@@ -89,7 +89,8 @@ def signed(value: float, places: int = 0) -> str:
 
 def explain(error: JourneyError, lang: str) -> str:
     """Return the one sentence that tells a person what went wrong and what to do."""
-    return say(f"messages.errors.{error.key}", lang, **error.values)
+    values = {n: explain(v, lang) if isinstance(v, JourneyError) else v for n, v in error.values.items()}
+    return say(f"messages.errors.{error.key}", lang, **values)
 
 
 JourneyError._told = lambda error: explain(error, "en")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import typer
 
-from journeykit.cli import files, making, serving, telling
+from journeykit.cli import evidence, files, making, serving, telling
 from journeykit.cli.options import HELP
 from journeykit.cli.telling import BENCHES
 
@@ -23,6 +23,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "export": files.export,
     "sheets": making.sheets,
     "import": files.import_,
+    "evidence": evidence.evidence,
     "bench": telling.bench,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeykit.cli.options import HELP, Folder, Lang
-from journeykit.errors import ExportError
+from journeykit.errors import ExportError, ReadError
 from journeykit.terminal import console, say, short, told, working
 
 if TYPE_CHECKING:
+    from journeykit.formats.telling import Telling
     from journeykit.workshop import Workshop
 
 __all__ = ["export", "import_"]
@@ -35,6 +37,7 @@ def export(
     with told(lang):
         from journeykit import formats, workshop
         from journeykit.formats.against import find
+        from journeykit.formats.telling import Telling
 
         opened = workshop.open(folder, lang=lang or None)
         names = list(formats.WRITTEN) if to == "all" else [to]
@@ -44,20 +47,24 @@ def export(
             earlier = find(opened, against, opened.lang, today=date.today()) if against else None
             if output and len(names) > 1:
                 _folder(output)
+            spoken = lang or formats.language(opened)
+            telling = Telling(opened, spoken, redact=redact)
             for name in names:
                 options: dict[str, Any] = {
                     "against": earlier if name in formats.COMPARING else None,
                     "audience": audience if name in formats.AIMED else "",
                     "redact": redact,
+                    "telling": telling,
                 }
                 with working("writing", opened.lang):
-                    file = formats.export(opened, name, lang=lang or None, to=output, **options)
+                    file = formats.export(opened, name, lang=spoken, to=output, **options)
                 say("written", opened.lang, file=short(file))
-            _remarks(opened, lang or formats.language(opened), redact=redact)
+            _remarks(opened, telling)
 
 
-def _remarks(opened: Workshop, lang: str, *, redact: bool) -> None:
+def _remarks(opened: Workshop, telling: Telling) -> None:
     """Tell what the files do not hold, and what to look through before passing them on."""
+    lang = telling.lang
     if hidden := sum(opened.curtain.waiting.values()):
         say("hidden", opened.lang, n=hidden)
     if lang != opened.lang or lang != (opened.journey.brief.language or lang):
@@ -65,15 +72,15 @@ def _remarks(opened: Workshop, lang: str, *, redact: bool) -> None:
 
         if untold := count(opened, lang):
             say("untranslated", opened.lang, n=untold)
-    if redact:
+    if telling.redact:
         from journeykit.formats import redact as redaction
 
-        shown, _ = redaction.redacted(opened, lang)
+        shown, _ = telling.of()
         console().print(redaction.note(shown, opened.lang), markup=False)
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help=HELP["import_paths"], show_default=False)],
+    paths: Annotated[list[str], typer.Argument(help=HELP["import_paths"], show_default=False)],
     yes: Annotated[bool, typer.Option("--yes", help=HELP["yes"])] = False,
     stage: Annotated[
         list[str] | None, typer.Option("--stage", help=HELP["stage"], show_default=False)
@@ -83,16 +90,27 @@ def import_(
     with told(lang):
         from journeykit import workshop
         from journeykit.cli import importing
+        from journeykit.formats.incoming import check_choices
         from journeykit.formats.merging import is_copy
 
-        folder, files = (paths[0], paths[1:]) if is_copy(paths[0]) and paths[1:] else (Path(), paths)
+        folder, files = _given(paths, is_copy)
         chosen = importing.chosen(stage or [])
         with closing(workshop.open(folder, lang=lang or None)) as opened:
+            read = {file: importing.read(opened, file) for file in files if not is_copy(file)}
+            check_choices(chosen, read.values())
             for file in files:
-                if is_copy(file):
-                    importing.copy(opened, file, yes=yes)
+                if file in read:
+                    importing.file(opened, read[file], chosen, yes=yes)
                 else:
-                    importing.file(opened, file, chosen, yes=yes)
+                    importing.copy(opened, file, yes=yes)
+
+
+def _given(paths: list[str], is_copy: Callable[[Path], bool]) -> tuple[Path, list[Path]]:
+    """Return the workshop's folder and the files to import; the folder that one is in may be left out."""
+    if not all(path.strip() for path in paths):
+        raise ReadError("no_path")
+    first, *others = map(Path, paths)
+    return (first, others) if others and is_copy(first) else (Path(), [first, *others])
 
 
 def _folder(path: Path) -> None:

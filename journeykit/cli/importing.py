@@ -15,16 +15,11 @@ from journeykit.terminal import console, visible, working
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from journeykit.formats.incoming import Line, Plan
+    from journeykit.formats.incoming import Incoming, Plan
     from journeykit.log import Journey
     from journeykit.workshop import Workshop
 
-__all__ = ["chosen", "copy", "file"]
-
-_MOST_LINES = 500
-"""So many lines of a report are shown; of longer ones first what is left out."""
-_NAMED = ("text", "title", "name", "value")
-"""The fields of a record that tell people which one it is."""
+__all__ = ["chosen", "copy", "file", "read"]
 
 
 def chosen(wishes: Iterable[str]) -> dict[str, str]:
@@ -38,21 +33,25 @@ def chosen(wishes: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def file(opened: Workshop, path: Path, stages: dict[str, str], *, yes: bool) -> None:
-    """Show what a file holds, ask, and take it over. Raises `ReadError` where nothing can be made of it."""
-    from journeykit.formats.incoming import plan, take
-    from journeykit.formats.reading import read
+def read(opened: Workshop, path: Path) -> Incoming:
+    """Return what a file holds. Raises `ReadError` where nothing can be made of it."""
+    from journeykit.formats import reading
 
     with working("reading", opened.lang):
-        _, incoming = read(path, opened.lang)
-        planned = plan(opened.journey, incoming, stages)
-    if not planned.lines:
-        raise ReadError("nothing_found")
+        return reading.read(path, opened.lang)[1]
+
+
+def file(opened: Workshop, incoming: Incoming, stages: dict[str, str], *, yes: bool) -> None:
+    """Show what a file holds, ask, and take it over. Raises `ReadError` where nothing can be made of it."""
+    from journeykit.formats import arriving
+    from journeykit.formats.incoming import take, told
+
+    with working("reading", opened.lang):
+        planned = arriving.planned(arriving.before(opened), incoming, stages)
     _show_stages(opened.journey, planned, opened.lang)
     _show_lines(planned, opened.lang)
-    counts = {state: planned.count(state) for state in ("taken", "known", "left")}
-    _tell("count", opened.lang, **counts)
-    if _agreed(counts["taken"], opened.lang, yes=yes):
+    console().print(told.counts(planned, opened.lang), markup=False)
+    if _agreed(planned.count("taken"), opened.lang, yes=yes):
         _tell("done", opened.lang, n=take(opened, planned))
 
 
@@ -60,14 +59,11 @@ def copy(opened: Workshop, path: Path, *, yes: bool) -> None:
     """Show what another copy of the workshop brings, ask, and merge it."""
     from journeykit import workshop
     from journeykit.formats import merging
-    from journeykit.insights.changes import tell
 
     with closing(workshop.open(path.parent if path.is_file() else path, lang=opened.lang)) as other:
-        found, words = merging.merged(opened, other), catalogue.read("incoming", opened.lang)["merge"]
-        console().print(words["new"].format(n=len(found.new)), markup=False)
-        clashes = [merging.clash_told(clash, found.changes.after, opened.lang) for clash in found.clashes]
-        told = [(words["clashes"].format(n=len(clashes)), clashes)] if clashes else []
-        for heading, lines in [*tell(found.changes, opened.lang), *told]:
+        found = merging.merged(opened, other)
+        console().print(merging.count_told(found, opened.lang), markup=False)
+        for heading, lines in merging.told(found, opened.lang):
             console().print(heading, style="bold", markup=False)
             for line in lines:
                 console().print(f"  - {line}", markup=False)
@@ -94,58 +90,34 @@ def _says_yes(question: str) -> bool:
 
 
 def _show_stages(journey: Journey, planned: Plan, lang: str) -> None:
+    from journeykit.formats.incoming import told
+
     if not planned.matches:
         return
-    words, six = catalogue.read("incoming", lang), catalogue.read("stages", lang)["six"]
-    table = _table(words["heads"], ("heading", "stage"))
-    for match in planned.matches:
-        stage = journey.stage_of(match.stage)
-        split = words["told"]["new_stage"].format(six=six[match.six]["label"])
-        table.add_row(_cell(match.heading), _cell(stage.label(lang) if stage and not match.new else split))
-    console().print(table)
+    table = _table(catalogue.read("incoming", lang)["heads"], ("heading", "stage"))
+    for row in told.headings(journey, planned, lang):
+        table.add_row(*map(_cell, row))
+    console().print(table, soft_wrap=False)
 
 
 def _show_lines(planned: Plan, lang: str) -> None:
-    words, kinds = catalogue.read("incoming", lang), catalogue.read("table", lang)["kinds"]
-    table = _table(words["heads"], ("place", "state", "kind", "text"))
-    rows = sorted(planned.lines, key=lambda line: line.state != "left") if _many(planned) else planned.lines
-    for line in rows[:_MOST_LINES]:
-        told = [
-            _place(line.place, lang),
-            words["states"][line.state],
-            kinds.get(line.kind, ""),
-            _said(line, lang),
-        ]
-        table.add_row(*map(_cell, told))
-    console().print(table)
-    if _many(planned):
-        _tell("more", lang, n=len(planned.lines) - _MOST_LINES)
+    from journeykit.formats.incoming import told
 
-
-def _many(planned: Plan) -> bool:
-    return len(planned.lines) > _MOST_LINES
-
-
-def _place(place: str, lang: str) -> str:
-    """Return a place of a file in the person's language: readers write "line 12" and "Sheet!B4"."""
-    word, _, number = place.partition(" ")
-    return (
-        catalogue.say("incoming.told.line", lang, n=number)
-        if word == "line" and number.isdecimal()
-        else place
-    )
-
-
-def _said(line: Line, lang: str) -> str:
-    said = next((str(line.fields[name]) for name in _NAMED if line.fields.get(name) not in (None, "")), "")
-    why = catalogue.explain(line.why, lang) if line.why else ""
-    return " ".join(filter(None, (said, why)))
+    table = _table(catalogue.read("incoming", lang)["heads"], ("place", "state", "kind", "text"))
+    for row in told.rows(planned, lang):
+        table.add_row(*map(_cell, (row.place, row.result, row.kind, row.text)))
+    console().print(table, soft_wrap=False)
+    if len(planned.lines) > told.MOST_LINES:
+        _tell("more", lang, n=len(planned.lines) - told.MOST_LINES)
 
 
 def _table(heads: dict[str, str], columns: tuple[str, ...]) -> Any:
     from rich.table import Table
 
-    return Table(*(heads[column] for column in columns))
+    table = Table(*(heads[column] for column in columns))
+    for column in table.columns:
+        column.overflow = "fold"
+    return table
 
 
 def _cell(text: str) -> Any:

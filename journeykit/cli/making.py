@@ -28,10 +28,26 @@ def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
         with closing(opened), working("writing", spoken):
             if not there:
                 sample.fill(opened, spoken)
+                _made_up_data(opened, spoken)
             file = write(opened, "deck", lang=lang or None)
         say("there" if there else "demo", spoken, folder=folder)
         say("written", spoken, file=short(file))
         say("next_start", spoken, folder=folder)
+
+
+def _made_up_data(opened: Workshop, lang: str) -> None:
+    """Put the made-up export into its place, and what it says into the workshop's record."""
+    from journeykit.evidence import rules, synthetic
+    from journeykit.evidence.log import read
+    from journeykit.evidence.place import place
+    from journeykit.evidence.results import record
+    from journeykit.evidence.study import study
+
+    at = place(opened.folder)
+    synthetic.write(at.folder, lang)
+    told = rules.read(at.rules)
+    with read(told, at.data) as log:
+        record(opened, study(log, told, opened.journey, lang))
 
 
 def new(
@@ -42,6 +58,7 @@ def new(
         made(folder, spoken).close()
         say("new", spoken, folder=folder)
         say("next_start", spoken, folder=folder)
+        say("next_sheets", spoken, folder=folder)
 
 
 def sheets(folder: Folder = Path(), lang: Lang = "") -> None:

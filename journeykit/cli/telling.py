@@ -17,7 +17,7 @@ from journeykit.terminal import SYSTEM, console, say, told, working
 
 __all__ = ["BENCHES", "bench", "check"]
 
-BENCHES = ("deck", "fold", "formats", "insights", "open", "room", "start")
+BENCHES = ("deck", "evidence", "fold", "formats", "insights", "open", "room", "start")
 
 On = Annotated[str, typer.Option("--on", help=HELP["on"], show_default=False)]
 

@@ -63,15 +63,16 @@ class Step:
         self._widgets.append(widget)
         return widget
 
-    def _receive(self, widget: Any, message: Any, _: Any) -> None:
-        """Answer one message from the browser, and show every panel what changed."""
+    def _receive(self, widget: Any, message: Any, buffers: Any) -> None:
+        """Answer one message from the browser, with files beside it in `buffers`; show what changed."""
         assert self._workshop is not None
         name, reply = widget.view["panel"], {}
         try:
             if message == {"do": "look"}:  # what others wrote meanwhile
                 self._look()
             else:
-                reply = panels.act(name, self._workshop, self._viewer_of(name), message)
+                whole = panels.laden(message, b"".join(buffers)) if buffers else message
+                reply = panels.act(name, self._workshop, self._viewer_of(name), whole)
                 self._refresh()
         except JourneyError as error:
             reply |= {"ok": False, "say": catalogue.explain(error, self._viewer.lang)}

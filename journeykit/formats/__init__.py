@@ -18,6 +18,7 @@ from journeykit.formats.files import safe_name, save
 
 if TYPE_CHECKING:
     from journeykit.formats.against import Against
+    from journeykit.formats.telling import Telling
     from journeykit.workshop import Workshop
 
 __all__ = [
@@ -48,8 +49,8 @@ FORMATS = {
     "pptx": Listed("journeykit.formats.pptx"),
     "json": Listed("journeykit.formats.json"),
     "csv": Listed("journeykit.formats.csv"),
-    "xlsx": Listed("journeykit.formats.xlsx"),
-    "markdown": Listed("journeykit.formats.markdown"),
+    "xlsx": Listed("journeykit.formats.xlsx", reads=True),
+    "markdown": Listed("journeykit.formats.markdown", reads=True),
     "research": Listed("journeykit.formats.research"),
     "changes": Listed("journeykit.formats.changes"),
     "sheets": Listed("journeykit.formats.sheets", writes=False, reads=True),
@@ -120,23 +121,10 @@ def write(
     Raises `ExportError` where it cannot be written so.
     """
     check(name, audience, compares=bool(against))
-    return _written(*_told(workshop, name, lang, against, redact), name, lang, audience)
+    from journeykit.formats.telling import Telling
 
-
-def _told(
-    workshop: Workshop, name: str, lang: str, against: Against | None, redact: bool
-) -> tuple[Workshop, Against | None]:
-    """Return the workshop, and what it is compared with, as a format tells them."""
-    shown = workshop
-    if name not in AS_STORED:
-        from journeykit.formats.translation import translated
-
-        shown = translated(shown, lang)
-    if not redact:
-        return shown, against
-    from journeykit.formats.redact import redacted
-
-    return redacted(shown, lang, against)
+    told = Telling(workshop, lang, redact=redact).of(against, as_stored=name in AS_STORED)
+    return _written(*told, name, lang, audience)
 
 
 def _written(shown: Workshop, against: Against | None, name: str, lang: str, audience: str) -> bytes:
@@ -182,12 +170,13 @@ def export(
     against: Against | None = None,
     audience: str = "",
     redact: bool = False,
+    telling: Telling | None = None,
 ) -> Path:
     """Write the workshop in a format and return the file's path.
 
     The file is `to` (or lies in `to`, where that is a folder), else it goes to the workshop's `exports`
     under the workshop's title, for an audience and without names under a name of its own. A file of that
-    name is replaced as a whole, or left as it was.
+    name is replaced as a whole, or left as it was. Several formats may share one `telling` of the workshop.
     Raises `ExportError` where the format is unknown or the file cannot be written.
 
     >>> export(journeykit.open("demo"), "deck")
@@ -195,7 +184,10 @@ def export(
     """
     spoken = lang or language(workshop)
     check(name, audience, compares=bool(against))
-    shown, against = _told(workshop, name, spoken, against, redact)
+    from journeykit.formats.telling import Telling
+
+    told = telling or Telling(workshop, spoken, redact=redact)
+    shown, against = told.of(against, as_stored=name in AS_STORED)
     data = _written(shown, against, name, spoken, audience)
     file = _file((shown if redact else workshop).journey.brief.title, name, audience, redact)
     if to is None:

@@ -48,12 +48,15 @@ def chosen(name: str) -> Audience:
 def narrowed(journey: Journey, audience: Audience) -> Journey:
     """Return what an audience is shown of a journey: its stages, and what stands there or at none of them.
 
-    Where the team has taken none of those stages into its range, they are shown all the same.
+    Where the team has taken none of those stages into its range, they are shown all the same. Raises
+    `ExportError` where there are none of them any more.
     """
+    if not audience.six:
+        return journey
     stages = [stage for stage in journey.stages_in_scope if stage.rolls_up in audience.six]
     stages = stages or [stage for stage in journey.stages if stage.rolls_up in audience.six]
     if not stages:
-        return journey
+        raise ExportError("nothing_for", name=audience.name)
     inside = {stage.id for stage in stages}
 
     def tell(change: Change) -> Change:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from journeykit.errors import JourneyError, ReadError
+from journeykit.formats.decoding import decoded
 from journeykit.formats.grid.cells import Cell, drafts
 from journeykit.formats.grid.feelings import scale_of
 from journeykit.formats.grid.names import is_named, lane_of, people_field
-from journeykit.formats.grid.table import decoded
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.incoming.stages import six_of
 from journeykit.formats.yamltree import Node, trees

@@ -2,7 +2,8 @@
 
 Each record is one line, in the order that the team has given it: no ids, no dates of the file, no table
 whose lines all change with one word. Texts of people are escaped: none is taken for markup or a link.
-Single votes and translations are not told; the JSON file holds them.
+Single votes and translations are not told; the JSON file holds them. Of a page that comes back its notes
+and feelings are read (see `pages`).
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from journeykit import catalogue
 from journeykit.formats import handed
 from journeykit.formats.deck.grid import unplaced
 from journeykit.formats.deck.people import name_of
+from journeykit.formats.incoming import Incoming
 from journeykit.formats.markup import plain
 from journeykit.formats.rows import entries, felt, names
 from journeykit.log import Journey
 from journeykit.records import Feeling, Note, Record, Stage
 from journeykit.workshop import Workshop
 
-__all__ = ["SUFFIX", "write"]
+__all__ = ["ENDINGS", "SUFFIX", "read", "recognises", "write"]
 
 SUFFIX = ".md"
+ENDINGS = (SUFFIX, ".markdown")
 
 _TOLD = ("brief", "stage", "persona", "note", "feeling", "vote", "translation")
 """The kinds that have a place of their own on the page, and those that it does not tell."""
@@ -35,6 +38,20 @@ def write(workshop: Workshop, lang: str) -> bytes:
     """Return the page as UTF-8."""
     page = _Page(workshop.journey, lang)
     return "".join(f"{line}\n" for line in page.lines()).encode("utf-8", "replace")
+
+
+def recognises(data: bytes) -> bool:
+    """Say whether a file is one of these pages, in either language."""
+    from journeykit.formats.pages import spoken
+
+    return bool(spoken(data))
+
+
+def read(data: bytes, lang: str) -> Incoming:
+    """Return the notes and feelings of a page. Raises `ReadError` where it is none, or far too long."""
+    from journeykit.formats.pages import page
+
+    return page(data, lang)
 
 
 class _Page:
@@ -113,7 +130,7 @@ class _Page:
     def _records(self, kind: str) -> Iterator[str]:
         """Yield the records of a kind: a line each; of the few that are large, a line for each field."""
         records, head = handed.records(self.journey, kind), self._kind(kind)
-        if kind in ("scope", "link"):
+        if kind in ("scope", "link", "evidence"):
             yield from self._section(f"## {head}", (line for r in records for line in self._fields(kind, r)))
         elif kind == "play":
             yield from self._large(kind, records, catalogue.choices("groups", self.lang))

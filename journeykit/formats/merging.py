@@ -6,22 +6,25 @@ What both have in common is where they parted; where both changed the same field
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from os.path import isfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from journeykit import catalogue
 from journeykit.curtain import Curtain
-from journeykit.errors import ReadError
+from journeykit.errors import ReadError, WorkshopError
 from journeykit.formats.rows import names, shown
-from journeykit.insights.changes import Changes, compare, title_of
+from journeykit.insights.changes import Changes, compare, tell, title_of
 from journeykit.log import Change, Journey
 from journeykit.records import KINDS, inputs
 from journeykit.settings import FILE
 from journeykit.workshop import Workshop
 
-__all__ = ["Clash", "Merged", "clash_told", "is_copy", "merged"]
+__all__ = ["Clash", "Merged", "arrived", "clash_told", "count_told", "is_copy", "is_log", "merged", "told"]
 
 DROPPED = ""
 """Stands in the place of a field where one side deleted the record that the other changed."""
@@ -54,6 +57,46 @@ def is_copy(path: Path) -> bool:
     return path.name == "workshop.db" or isfile(path / FILE)  # asked of a name too long, a Path raises
 
 
+def is_log(data: bytes) -> bool:
+    """Say whether a file that came in is a database, as a copy's `workshop.db` is."""
+    return data.startswith(b"SQLite format 3\0")
+
+
+@contextmanager
+def arrived(name: str, data: bytes, lang: str) -> Iterator[Workshop]:
+    """Open another copy of which only the log came in, as the bytes of a file called `name`.
+
+    They lie in a folder of their own while it is open, and are gone after that. Raises `ReadError`.
+    """
+    from sqlalchemy import URL
+
+    from journeykit.store import Store
+
+    with TemporaryDirectory(prefix="journeykit-") as folder:
+        file = Path(folder) / "workshop.db"
+        file.write_bytes(data)
+        if _has_views(file):  # what is no plain table may compute for ever
+            raise ReadError("not_a_workshop", file=name)
+        with ExitStack() as open_files:
+            try:
+                store = Store(URL.create("sqlite", database=str(file)), create=False)
+                other = Workshop(open_files.enter_context(closing(store)), folder=Path(name), lang=lang)
+                other.id  # noqa: B018 - reads it all
+            except WorkshopError as error:
+                raise ReadError(error.key, **{**error.values, "file": name}) from error
+            yield other
+
+
+def _has_views(file: Path) -> bool:
+    with closing(sqlite3.connect(file)) as line:
+        try:
+            return bool(
+                line.execute("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchall()
+            )
+        except sqlite3.DatabaseError:
+            return True
+
+
 def merged(ours: Workshop, theirs: Workshop) -> Merged:
     """Return what merging would bring. Raises `ReadError` for another workshop than this one."""
     here = {change.id: change for change in ours.changes}
@@ -67,6 +110,18 @@ def merged(ours: Workshop, theirs: Workshop) -> Merged:
     own, other = ([c for c in side if not both.is_hidden(c.kind, c.record)] for side in sides)
     changes = compare(ours.curtain.public, both.public)
     return Merged(new, changes, tuple(_clashes(own, other, both.public)))
+
+
+def count_told(found: Merged, lang: str) -> str:
+    """Return how many changes a merge brings, as a sentence."""
+    return catalogue.say("incoming.merge.new", lang, n=len(found.new))
+
+
+def told(found: Merged, lang: str) -> list[tuple[str, list[str]]]:
+    """Return what a merge changes on the map, and where both sides changed the same: headings with lines."""
+    clashes = [clash_told(clash, found.changes.after, lang) for clash in found.clashes]
+    heading = catalogue.say("incoming.merge.clashes", lang, n=len(clashes))
+    return [*tell(found.changes, lang), *([(heading, clashes)] if clashes else [])]
 
 
 def clash_told(clash: Clash, journey: Journey, lang: str) -> str:

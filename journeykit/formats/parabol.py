@@ -13,7 +13,8 @@ from uuid import uuid5
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError, ReadError
-from journeykit.formats.grid.table import Table, decoded, rows_of
+from journeykit.formats.decoding import decoded
+from journeykit.formats.grid.table import Table, rows_of
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.incoming.stages import SPACE, six_of
 from journeykit.records import PARTICIPANT
@@ -25,8 +26,8 @@ ENDINGS = (".csv",)
 _HEADS = {"type", "content", "createdat", "discussionthread"}
 _GROUPS = ("reflectiongroup", "agendaitem")
 _SORTS = {"Reflection": "note", "Comment": "note", "Reply": "note", "Task": "action"}
-_MOST = 500
-"""So many votes of a group are taken: more than a team has to give."""
+_MOST, _MOST_OF_ALL = 500, 10_000
+"""So many votes of a group are taken, and of all: more than a team has to give."""
 
 Row = dict[str, str]
 
@@ -81,11 +82,14 @@ def _groups(rows: list[tuple[str, Row]]) -> Iterator[Draft]:
     for place, row in rows:
         if _SORTS.get(row["type"].strip()) == "note" and row["content"].strip():
             groups.setdefault(_group(row), []).append((place, row))
+    left = _MOST_OF_ALL
     for title, of in groups.items():
         keys = list(dict.fromkeys(_key(row) for _, row in of))
         if title and len(keys) > 1:
             yield Draft("theme", {"title": title, "notes": keys[:60]}, of[0][0], key=f"parabol {title}")
-        for number in range(min(max(_votes(row) for _, row in of), _MOST)):
+        votes = min(max(_votes(row) for _, row in of), _MOST, left)
+        left -= votes
+        for number in range(votes):
             author = f"{PARTICIPANT}{uuid5(SPACE, f'parabol {title} {number}')}"
             vote = {"round": "opinions", "item": keys[0], "weight": 1}
             yield Draft("vote", vote, of[0][0], by=author)

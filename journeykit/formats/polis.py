@@ -8,11 +8,13 @@ in these files, and here authors made from them, who never joined.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from uuid import uuid5
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError, ReadError
-from journeykit.formats.grid.table import Rows, Table, decoded, rows_of
+from journeykit.formats.decoding import decoded
+from journeykit.formats.grid.table import Rows, Table, rows_of
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.incoming.stages import SPACE
 from journeykit.records import PARTICIPANT
@@ -49,7 +51,7 @@ def read(data: bytes, lang: str) -> Incoming:
     if not (set(heads) >= _VOTES or set(heads) >= _PEOPLE):
         raise ReadError("no_votes_here")
     found = _single(table.rows, heads) if set(heads) >= _VOTES else _by_person(table.rows, heads)
-    votes = [*found]
+    votes = list(islice(found, MOST_VOTES + 1))
     if len(votes) > MOST_VOTES:
         raise ReadError("too_many_rows", max=MOST_VOTES)
     return Incoming(tuple(votes))

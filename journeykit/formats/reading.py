@@ -10,7 +10,7 @@ from journeykit.errors import ReadError
 from journeykit.formats import FORMATS
 from journeykit.formats.incoming import Incoming
 
-__all__ = ["MOST_BYTES", "READ", "Reader", "find_reader", "read"]
+__all__ = ["MOST_BYTES", "READ", "Reader", "find_reader", "read", "understood"]
 
 MOST_BYTES = 20_000_000
 """A larger file is not read: nothing that people fill in comes near."""
@@ -44,8 +44,18 @@ def read(path: Path, lang: str) -> tuple[str, Incoming]:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError("cannot_read", file=str(path)) from error
-    name = find_reader(path.name, data)
-    return name, _module(name).read(data, lang)
+    try:
+        return understood(path.name, data, lang)
+    except ReadError as error:
+        raise error if "file" in error.values else ReadError("of_file", file=path.name, why=error) from error
+
+
+def understood(name: str, data: bytes, lang: str) -> tuple[str, Incoming]:
+    """Return the format of a file called `name` and what its contents hold. Raises `ReadError`."""
+    reader = find_reader(name, data)
+    incoming = _module(reader).read(data, lang)
+    incoming.check()
+    return reader, incoming
 
 
 def find_reader(name: str, data: bytes) -> str:

@@ -30,6 +30,9 @@ _POINTS = {
 _CALLED = {"note": "text", "issue": "text", "action": "title", "participant": "name"}
 """The field by which people know a record of a kind."""
 
+_BULK = ("figures",)
+"""The fields that no cell of a sheet could hold: they stand in JSON only."""
+
 Names = Mapping[str, Mapping[str, str]]
 
 
@@ -60,7 +63,7 @@ def names(journey: Journey, lang: str) -> Names:
 def entries(kind: str, record: Record, known: Names, lang: str) -> Iterator[Entry]:
     """Yield the fields of a record that are filled in, in the order of its form, without its id."""
     for field, value in record.model_dump().items():
-        if field != "id" and value not in ("", ()):
+        if field != "id" and field not in _BULK and value not in ("", ()):
             text = shown(kind, record, field, value, known, lang)
             yield Entry(field, label(kind, field, lang), text, _flat(value))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from journeykit import catalogue
+from journeykit.insights.claims import contradicted
 from journeykit.insights.handover import unsettled
 from journeykit.insights.priorities import candidates, decided, standings
 from journeykit.insights.scope import unexplained
@@ -45,8 +46,10 @@ def missing(journey: Journey, lang: str) -> list[Gap]:
 
 def hints(journey: Journey, lang: str) -> list[Gap]:
     """Return what is worth a look though nothing is missing."""
-    asked = len(questioned(journey))
-    return [Gap("05_map", _say("wording", lang, n=asked), hint=True)] if asked else []
+    asked, denied = len(questioned(journey)), len(contradicted(journey, lang))
+    found = [Gap("05_map", _say("wording", lang, n=asked), hint=True)] if asked else []
+    said = catalogue.say("claims.told.hint", lang, n=denied)
+    return [*found, Gap("07_evidence", said, hint=True)] if denied else found
 
 
 def unrevealed(waiting: Mapping[str, int], lang: str) -> list[Gap]:

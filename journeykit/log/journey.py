@@ -15,6 +15,7 @@ from journeykit.records import (
     Action,
     AssumedIssue,
     Brief,
+    Evidence,
     Feeling,
     Finding,
     Handover,
@@ -215,6 +216,11 @@ class Journey:
     def link(self) -> Link:
         """The journey that this one springs from."""
         return cast(Link, self.last_known("link", "link"))
+
+    @property
+    def evidence(self) -> Evidence:
+        """What the last run over the customer's own data found; without a day where there was none."""
+        return cast(Evidence, self.get("evidence", "evidence") or Evidence())
 
     @cached_property
     def plays(self) -> tuple[Play, ...]:

@@ -4,7 +4,8 @@
 `act(workshop, viewer, message) -> dict`   check, append, answer with errors at their fields
 a view in JavaScript                       an ES module, `render({model, el, signal})`
 
-A message is `{"id", "do", "kind", "record", "fields"}`; a reply `{"id", "ok", "errors", "say"}`.
+A message is `{"id", "do", "kind", "record", "fields"}`; a reply `{"id", "ok", "errors", "say"}`. Files
+that come beside a message are its `data`, as bytes (`laden`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from journeykit.panels.answers import Viewer
 from journeykit.records import BALLOTS
 from journeykit.workshop import Workshop
 
-__all__ = ["NAMES", "Viewer", "act", "awaits", "script", "show", "style"]
+__all__ = ["NAMES", "Viewer", "act", "awaits", "laden", "script", "show", "style"]
 
 NAMES = {
     "steps": "steps",
@@ -54,6 +55,10 @@ NAMES = {
     "handovers": "handovers",
     "origin": "origin",
     "buying": "buying",
+    "bring": "bring",
+    "sources": "sources",
+    "rules": "rules",
+    "evidence": "evidence",
 }
 """Every panel and the module that draws it."""
 
@@ -69,6 +74,11 @@ def act(name: str, workshop: Workshop, viewer: Viewer, message: Any) -> dict[str
     """Do what a message from panel `name` asks, and return the reply."""
     reply: dict[str, Any] = _module(name).act(workshop, viewer._replace(panel=name), message)
     return reply
+
+
+def laden(message: Any, data: bytes) -> Any:
+    """Return a message together with the files that a door brought beside it."""
+    return {**message, "data": data} if isinstance(message, dict) else message
 
 
 def awaits(name: str) -> str:
@@ -110,6 +120,9 @@ _OWN = {
     "cockpit": ("clock.js", "agenda.js", "people.js"),
     "wall": ("bar.js", "card.js"),
     "ballot": ("bar.js",),
+    "sources": ("study.js",),
+    "rules": ("study.js",),
+    "evidence": ("study.js",),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from math import ceil
 from typing import Any
 
@@ -32,7 +32,7 @@ Message = dict[str, Any]
 Deed = Callable[[Workshop, Viewer, Message, str], dict[str, Any] | None]
 
 
-def lead(workshop: Workshop, viewer: Viewer, message: Any, deeds: dict[str, Deed]) -> dict[str, Any]:
+def lead(workshop: Workshop, viewer: Viewer, message: Any, deeds: Mapping[str, Deed]) -> dict[str, Any]:
     """Do one of `deeds` for who leads, and reply; participants are refused."""
 
     def action() -> dict[str, Any] | None:

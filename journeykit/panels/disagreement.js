@@ -62,7 +62,7 @@ function render({ model, el, signal }) {
       node.update = (next) => {
         now = next;
         place.textContent = now.place;
-        heat.textContent = fill(text.heat, now);
+        heat.textContent = now.heat === null ? "≠" : fill(text.heat, now);
         message.textContent = now.message;
         sides.replaceChildren(
           ...now.sides.flatMap(([who, said]) => [

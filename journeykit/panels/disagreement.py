@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from journeykit import catalogue
 from journeykit.errors import JourneyError
+from journeykit.insights.claims import contradicted
 from journeykit.insights.disagreement import ROWS, heat_map
 from journeykit.insights.dispute import dispute, row_label, state
 from journeykit.insights.opinions import Cell
@@ -34,7 +36,10 @@ def show(journey: Journey, viewer: Viewer) -> dict[str, Any]:
         "few": heat.people < 2,
         "stages": stages,
         "rows": rows,
-        "hot": [_proposed(cell, at, journey, viewer) for at, cell in enumerate(hot, 1)],
+        "hot": [
+            *(_proposed(cell, at, journey, viewer) for at, cell in enumerate(hot, 1)),
+            *_denied(journey, viewer, len(hot)),
+        ],
         "text": texts(viewer),
     }
 
@@ -63,6 +68,24 @@ def _proposed(cell: Cell, rank: int, journey: Journey, viewer: Viewer) -> dict[s
         "note": cell.note,
         "lit": cell.note != "" and cell.note == journey.room.highlight,
     }
+
+
+def _denied(journey: Journey, viewer: Viewer, before: int) -> list[dict[str, Any]]:
+    """Return the claims that the customer's data contradict, to be discussed after `before` others."""
+    words = catalogue.read("claims", viewer.lang)["told"]
+    return [
+        {
+            "id": f"claim/{claim.kind}/{claim.record}/{claim.stage}/{at}",
+            "rank": at,
+            "heat": None,
+            "place": words["place"].format(stage=claim.place),
+            "message": catalogue.say(f"claims.verdicts.{claim.verdict}", viewer.lang),
+            "sides": [[words["team"], claim.said], [words["data"], claim.reason]],
+            "note": claim.record if claim.kind == "note" else "",
+            "lit": claim.kind == "note" and claim.record == journey.room.highlight,
+        }
+        for at, claim in enumerate(contradicted(journey, viewer.lang), before + 1)
+    ]
 
 
 def _discuss(workshop: Workshop, _: Viewer, message: Message, name: str) -> None:

@@ -98,8 +98,8 @@ function panel(model, el, signal, build) {
   const mail = sending(model, out, { view, status, signal, fields });
   const { seen, ...kept } = records(view, out, mail, status);
   const { draft, keepDraft } = out,
-    { send } = mail;
-  const link = { text, say: status.say, fields, view, locked, send, draft, keepDraft, ...kept };
+    { send, ask } = mail;
+  const link = { text, say: status.say, fields, view, locked, send, ask, draft, keepDraft, ...kept };
   const { update, hold } = framed(el, body, { view, status, locked, signal });
   const draw = build(link, body);
   let paused = locked();

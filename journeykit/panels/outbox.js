@@ -58,14 +58,14 @@ function sending(model, out, { view, status, signal, fields }) {
     setTimeout(() => settling[slot] === message && delete settling[slot], 10000);
   };
   const pending = () => Object.values(out.kept).filter((message) => !message.refused);
-  const deliver = (message) => {
+  const deliver = (message, files) => {
     try {
-      model.send(message);
+      model.send(message, undefined, files);
     } catch {
       status.say("waiting");
     }
   };
-  const deliverAll = () => pending().forEach(deliver);
+  const deliverAll = () => pending().forEach((message) => deliver(message));
   const again = () => {
     clearTimeout(retry);
     if (pending().length && !signal?.aborted)
@@ -87,6 +87,17 @@ function sending(model, out, { view, status, signal, fields }) {
     status.say("saving");
     deliver(whole);
     again();
+    return new Promise((done) => replies.set(whole.id, done));
+  };
+  /**
+   * Ask for what is nobody's answer: nothing is kept until it is stored, and the line below stays as it is.
+   * `files` are array buffers that go beside the message.
+   */
+  const asked = new Set();
+  const ask = (message, files) => {
+    const whole = { ...message, id: newId() };
+    asked.add(whole.id);
+    deliver(whole, files);
     return new Promise((done) => replies.set(whole.id, done));
   };
   /** Return an answer that was refused and can still be mended: its record is there, or waits to be. */
@@ -116,7 +127,7 @@ function sending(model, out, { view, status, signal, fields }) {
     const [wrong] = Object.values(reply.errors ?? {});
     if (slot && !reply.retry) file(slot, reply, wrong);
     fields.get(slot)?.told(wrong ?? (reply.ok || reply.retry ? "" : (reply.say ?? "")));
-    tell(reply);
+    if (!asked.delete(reply.id)) tell(reply);
     if (!pending().length) clearTimeout(retry);
     replies.get(reply.id)?.(reply);
     if (!reply.retry) replies.delete(reply.id);
@@ -124,9 +135,9 @@ function sending(model, out, { view, status, signal, fields }) {
   const start = () => {
     const held = stuck();
     if (held) status.say("refused", held.say);
-    Object.values(out.kept).forEach(deliver);
+    Object.values(out.kept).forEach((message) => deliver(message));
     again();
   };
   signal?.addEventListener("abort", () => clearTimeout(retry));
-  return { send, deliver, deliverAll, receive, settling, start };
+  return { send, ask, deliver, deliverAll, receive, settling, start };
 }

@@ -9,6 +9,8 @@ from typing import Any
 from journeykit import catalogue
 from journeykit.insights.basis import unproven
 from journeykit.insights.coverage import hints, missing, persona_name
+from journeykit.insights.evidence import report
+from journeykit.insights.figures import standing
 from journeykit.insights.priorities import decided
 from journeykit.insights.scope import left_out
 from journeykit.insights.views import changed_plays, is_changed
@@ -67,6 +69,7 @@ def _decided(journey: Journey, viewer: Viewer) -> Iterator[Line]:
         "04_issues": _issues,
         "05_map": _map,
         "06_communication": _plays,
+        "07_evidence": _evidence,
         "08_priorities": _actions,
         "09_share": _share,
         "10_cockpit": _cockpit,
@@ -136,6 +139,15 @@ def _plays(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
     for play in journey.plays:
         if play.owner:
             yield groups[play.id], play.owner
+
+
+def _evidence(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:
+    found = report(journey)
+    if found is None:
+        return
+    yield text["standing"], standing(found, lang)
+    known = [finding for finding in journey.findings if finding.id.startswith("evidence.")]
+    yield text["findings"], text["entries"].format(n=len(known)) if known else ""
 
 
 def _actions(journey: Journey, lang: str, text: dict[str, str]) -> Iterator[Line]:

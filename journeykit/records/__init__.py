@@ -25,7 +25,7 @@ from journeykit.records.method import (
     Scope,
     Stage,
 )
-from journeykit.records.outcome import Action, Finding, Handover, Link, Range, Theme, Translation
+from journeykit.records.outcome import Action, Evidence, Finding, Handover, Link, Range, Theme, Translation
 from journeykit.records.record import Record, new_id
 from journeykit.records.session import BALLOTS, PARTICIPANT, Ballot, Participant, Room, Vote, own_id
 
@@ -40,6 +40,7 @@ __all__ = [
     "AssumedIssue",
     "Ballot",
     "Brief",
+    "Evidence",
     "Feeling",
     "Finding",
     "Handover",
@@ -81,13 +82,17 @@ KINDS: dict[str, type[Record]] = {
     "handover": Handover,
     "range": Range,
     "link": Link,
+    "evidence": Evidence,
     "translation": Translation,
     "participant": Participant,
     "room": Room,
     "vote": Vote,
 }
 
-ONLY = {"brief": ("brief",), "scope": ("scope",), "play": GROUPS, "room": ("room",), "link": ("link",)}
+ONLY = {
+    **{kind: (kind,) for kind in ("brief", "scope", "room", "link", "evidence")},
+    "play": GROUPS,
+}
 """The kinds of which there are no others than these records, by id."""
 
 

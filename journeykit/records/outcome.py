@@ -9,7 +9,7 @@ from pydantic import Field
 from journeykit.fieldtypes import Card, Date, Input, Line, Ref, Refs, Text, listed
 from journeykit.records.record import Record
 
-__all__ = ["Action", "Finding", "Handover", "Link", "Range", "Theme", "Translation"]
+__all__ = ["Action", "Evidence", "Finding", "Handover", "Link", "Range", "Theme", "Translation"]
 
 Rating = Annotated[int, Field(ge=0, le=5), Input("number")]
 """1 (little) to 5 (much); 0 where nobody has judged it yet."""
@@ -90,6 +90,27 @@ class Link(Record):
     who: Line = ""
     six: Annotated[str, listed("six"), Input("choice", "six")] = ""
     file: Line = ""
+
+
+Count = Annotated[int, Field(ge=0, le=10_000_000_000), Input("number")]
+
+
+class Evidence(Record):
+    """What one run over the customer's own data found. There is one, with id "evidence".
+
+    It holds no names, no group of few customers (see `evidence.suppression`), and texts only with what points
+    to a person taken out. `customers` is 0 where they are few. `unmapped` of the `events` mean no stage.
+    `figures` is JSON, read by `insights.evidence`.
+    """
+
+    as_of: Date = ""
+    zone: Annotated[str, Field(max_length=80), Input("hidden")] = ""
+    key: Annotated[str, listed("evidence_key"), Input("choice", "evidence_key")] = ""
+    customers: Count = 0
+    events: Count = 0
+    unmapped: Count = 0
+    sources: Text = ""
+    figures: Annotated[str, Field(max_length=400_000), Input("hidden")] = ""
 
 
 class Translation(Record):

@@ -6,6 +6,7 @@ so that the stamp it gives out is the newest, and the numbers of rows become vis
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ __all__ = ["Database"]
 
 _BUSY_SECONDS = 10
 _CONNECT_SECONDS = 5
+_MOST_BYTES = 50_000_000
+"""No text, and no row, that a workshop writes is longer."""
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 T = TypeVar("T")
@@ -128,6 +131,9 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # `write` says BEGIN itself; reads take no lock
+        connection.setlimit(
+            sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES
+        )  # a file from elsewhere may hold anything
         if not memory:
             connection.execute("PRAGMA synchronous=FULL")
 

@@ -66,7 +66,8 @@ def create(folder: str | Path, *, lang: str = "ja") -> Workshop:
 
 
 def _created(path: Path, lang: str) -> Workshop:
-    (path / "exports").mkdir(parents=True)
+    for name in ("exports", "worksheets"):
+        (path / name).mkdir(parents=True)
     if shutil.disk_usage(path).free < _LEAST_FREE_BYTES:
         raise WorkshopError("disk_full", file=str(path))
     (path / settings.FILE).write_text(settings.text(lang), "utf-8")

@@ -13,6 +13,7 @@ from journeykit.errors import JourneyError
 from journeykit.log import Change, Journey, fold
 from journeykit.records import KINDS, ONLY, Record, clean, new_id
 from journeykit.settings import Brand
+from journeykit.workshop.errand import Errand, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +60,7 @@ class Workshop:
         self.lang = lang
         self.brand = brand or Brand()
         self.author = author
+        self.errands: dict[str, Errand] = {}
         self._recall = _Recall()
 
     @property
@@ -160,10 +162,11 @@ class Workshop:
         """Return what checks, while nobody else can write, that the author may make `changes`."""
         return lambda since: rights.check(self._recall.catch_up(since), self.author, changes)
 
-    def undo(self, *, as_id: str = "") -> Change | None:
+    def undo(self, *, as_id: str = "", of: str = "") -> Change | None:
         """Take back this author's last change that still stands; return it, or None.
 
-        What one message stored together (`append` with `as_id`) is taken back together.
+        What one message stored together (`append` with `as_id`) is taken back together. With `of` nothing but
+        that message is taken back, and only while it is the last.
         """
         history = self.changes
         if as_id and any(_message(c)[1] == as_id for c in history):
@@ -171,6 +174,8 @@ class Workshop:
         undone = {c.undoes for c in history if c.undoes}
         standing = [c for c in history if not c.undoes and c.id not in undone]
         last = next((c for c in reversed(standing) if c.author == self.author), None)
+        if last is not None and of and _message(last)[1] != of:
+            return None
         if last is not None:
             together = [c for c in standing if _message(c) == _message(last)]
             before = fold(c for c in standing if _message(c) != _message(last))
@@ -189,8 +194,25 @@ class Workshop:
         columns = list(KINDS[kind].model_fields)
         return pd.DataFrame(rows, columns=columns).set_index("id")
 
+    def errand(self, name: str, of: object, work: Callable[[Progress], Any]) -> Errand:
+        """Return the errand of that name: the one there is if it was begun for the same `of`, else a new one.
+
+        What it brings is no part of the workshop: it is gone when the workshop is closed.
+        """
+        known = self.errands.get(name)
+        if known is not None and known.of == of and known.state != "stopped":
+            return known
+        if known is not None:
+            known.stop()
+        begun = self.errands[name] = Errand(of, work)
+        return begun
+
     def close(self) -> None:
-        """Let go of the workshop's file."""
+        """Let go of the workshop's file, and call off what is still being done."""
+        for errand in self.errands.values():
+            errand.stop()
+        for errand in self.errands.values():
+            errand.wait(5)
         self.store.close()
 
     def change(self, op: str, kind: str, record: str, /, **fields: Any) -> Change:

@@ -132,6 +132,20 @@ def test_paper_has_one_page_a_slide_and_none_is_empty(page: Page, file: Path, qu
     assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in pages} == {(960, 540)}
 
 
+def test_paper_shows_the_slides_as_the_screen_does(page: Page, file: Path):
+    shown(page, file)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('section')].map(slide => [slide, slide.querySelector('.body')])
+            .filter(([, body]) => body && (body.scrollHeight > body.clientHeight + 1
+                || [...body.querySelectorAll('p,li,td')].some(e => parseFloat(getComputedStyle(e).fontSize) > 26)
+            ))
+            .map(([slide]) => slide.innerText.slice(0, 60))"""
+    )
+    assert told == []
+
+
 def test_the_speakers_window_shows_the_notes_of_the_slide(page: Page, file: Path):
     heard = Heard()
     shown(heard.listen(page), file)

@@ -19,7 +19,7 @@ from journeykit.workshop import Workshop
 ROUTES = {
     "GET": "health j/{code} again/{token} room events openapi.json lead/{key} cockpit desk "
     "projector poster export/{name}",
-    "POST": "join again act people language device renew",
+    "POST": "join again act people language device renew files",
 }
 NOTE = {"panel": "board", "message": {"id": "n", "do": "put", "kind": "note", "record": "n", "fields": {}}}
 POSTS = {"act": NOTE, "people": {"name": "x"}, "language": {"language": "ja"}, "device": None}

@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-from journeykit import evidence
 from journeykit.bench.evidence.export import COLUMNS, RULES
+from journeykit.evidence.engines import run
+from journeykit.evidence.log import read
 from journeykit.records import SIX
 
 __all__ = ["measured"]
@@ -32,15 +33,15 @@ def measured(folder: Path) -> dict[str, float]:
     """Return the seconds of a scan, of reading and of working out, and the most memory (megabytes)."""
     scans = [_scan(folder)]
     start = time.perf_counter()
-    with evidence.read(RULES, folder) as log:
-        read = time.perf_counter() - start
-        figures = evidence.run(log, RULES, SIX)
+    with read(RULES, folder) as log:
+        loaded = time.perf_counter() - start
+        figures = run(log, RULES, SIX)
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     scans.append(_scan(folder))
     moves = sum(move.n for move in figures.moves if move.dim == "all")
     return {
-        "scan": sum(scans) / 2, "read": read, "seconds": seconds, "megabytes": memory, "moves": moves,
+        "scan": sum(scans) / 2, "read": loaded, "seconds": seconds, "megabytes": memory, "moves": moves,
     }  # fmt: skip
 
 

@@ -17,15 +17,26 @@ from journeykit.doors.room.enrolment import admit
 from journeykit.doors.room.feed import Feed
 from journeykit.doors.room.gate import Gate, Shelf
 from journeykit.doors.room.hall import LEADING, Hall
-from journeykit.doors.room.orders import Act, Arrival, Join, Language, Person, Refused, Said, refusals
+from journeykit.doors.room.orders import Act, Arrival, Join, Language, Person, Refused, Said, laden, refusals
 from journeykit.doors.room.pages import Pages
 from journeykit.doors.room.reception import Reception
 from journeykit.errors import JourneyError
+from journeykit.panels import bring
 
-__all__ = ["MOST_BYTES", "room"]
+__all__ = ["MOST_BYTES", "MOST_FILES", "room"]
 
 MOST_BYTES = 64_000
 """The most that a request may carry: many times the longest answer."""
+
+MOST_FILES = bring.MOST_BYTES + MOST_BYTES
+"""The most that a request of whoever leads may carry with files beside it."""
+
+_LADEN = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 Lang = Annotated[str, Query(pattern="^(ja|en)?$")]
 
@@ -64,7 +75,7 @@ def room(hall: Hall, *, public: str = "", prefix: str = "/") -> FastAPI:
     )
     app.state.feed = feed
     app.include_router(_for_guests(hall, feed, pages, desk), prefix=prefix.rstrip("/"))
-    app.include_router(_for_lead(hall, pages, desk), prefix=prefix.rstrip("/"))
+    app.include_router(_for_lead(hall, feed, pages, desk), prefix=prefix.rstrip("/"))
     return app
 
 
@@ -180,8 +191,9 @@ def _for_guests(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRou
     return router
 
 
-def _for_lead(hall: Hall, pages: Pages, desk: Reception) -> APIRouter:
+def _for_lead(hall: Hall, feed: Feed, pages: Pages, desk: Reception) -> APIRouter:
     router = APIRouter(responses=refusals())
+    one_at_a_time = asyncio.Lock()
 
     @router.get("/lead/{key}", response_class=HTMLResponse)
     async def lead(request: Request, key: Annotated[str, Path(max_length=100)]) -> Response:
@@ -211,6 +223,18 @@ def _for_lead(hall: Hall, pages: Pages, desk: Reception) -> APIRouter:
         code = await hall.work(lambda: hall.keys.code(renew=True))
         link = f"{pages.address(request)}j/{code}"
         return {"link": link, "picture": pages.qr(link)}
+
+    @router.post("/files", max_body_size=MOST_FILES, openapi_extra=_LADEN)
+    async def files(request: Request) -> dict[str, Any]:
+        """Take a message of a panel with files beside it: it is the first line, their bytes are the rest."""
+        desk.checked(request, lead=True)
+        desk.slow_down(request)
+        order, data = laden(await request.body())
+        lang = pages.wished(request)
+        async with one_at_a_time:  # reading files may take long and much memory: not in the store's thread
+            reply = await asyncio.to_thread(desk.files, order, data, lang)
+        feed.nudge()
+        return reply
 
     @router.get("/export/{name}", response_class=Response)
     async def export(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-__all__ = ["Act", "Arrival", "Join", "Language", "Person", "Refused", "Said", "refusals"]
+from journeykit.errors import JourneyError
+
+__all__ = ["Act", "Arrival", "Join", "Language", "Person", "Refused", "Said", "laden", "refusals"]
 
 Short = Annotated[str, Field(max_length=400)]
 
@@ -50,6 +52,15 @@ class Act(Order):
     panel: Short
     writer: Annotated[str, Field(alias="as", max_length=120)] = ""
     message: dict[str, Any]
+
+
+def laden(body: bytes) -> tuple[Act, bytes]:
+    """Return the message on a body's first line, and what comes after it. Raises `JourneyError`."""
+    line, _, data = body.partition(b"\n")
+    try:
+        return Act.model_validate_json(line), data
+    except ValidationError:
+        raise JourneyError("bad_message") from None
 
 
 class Said(BaseModel):

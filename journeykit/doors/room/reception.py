@@ -159,6 +159,14 @@ class Reception:
         viewer = viewer._replace(guest=True, lang=(person and person.language) or hall.workshop.lang)
         return panels.act(order.panel, hall.workshop.acting_as(writer), viewer, order.message)
 
+    def files(self, order: Act, data: bytes, lang: str) -> dict[str, Any]:
+        """Hand a message with files beside it to a panel, as whoever leads, and return its reply."""
+        if order.panel not in panels.NAMES:
+            raise Refused("no_such_panel", 404)
+        hall = self._hall
+        viewer = Viewer(lang, hall.step, workshop=hall.id)
+        return panels.act(order.panel, hall.workshop, viewer, panels.laden(order.message, data))
+
     def export(self, name: str, lang: str) -> Response:
         """Return the workshop as a file to keep."""
         file = formats.export(self._hall.workshop, name, lang=lang)

@@ -21,10 +21,10 @@ def write(
 
     Raises `ExportError` where the brand's colour or logo cannot be used.
     """
+    from journeykit.formats import language
     from journeykit.formats.deck.page import render
     from journeykit.formats.deck.slides import slides
 
     journey, brand = workshop.journey, workshop.brand
-    home = journey.brief.language or workshop.lang
     found = slides(journey, lang, brand, against, audience=audience)
-    return render(found, lang, brand=brand, title=journey.brief.title, home=home)
+    return render(found, lang, brand=brand, title=journey.brief.title, home=language(workshop))

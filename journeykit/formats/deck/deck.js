@@ -27,8 +27,22 @@
     if (over()) body.tabIndex = 0; // it scrolls
   }
 
+  /** Fit every slide, those too that reveal keeps out of sight and that have no size until shown. */
   function fitAll() {
-    deck.querySelectorAll("section").forEach(fit);
+    for (const slide of deck.querySelectorAll("section")) {
+      const before = slide.getAttribute("style") || "";
+      slide.style.setProperty("display", "block", "important");
+      fit(slide);
+      const size = slide.style.getPropertyValue("--size");
+      slide.setAttribute("style", before);
+      if (size) slide.style.setProperty("--size", size);
+    }
+  }
+
+  /** Print the slides as they are: without this class reveal gives paper fonts of its own. */
+  function onPaper(printing) {
+    if (!asked) document.documentElement.classList.toggle("print-pdf", printing);
+    if (printing) fitAll();
   }
 
   /** Say in the page's language what reveal says in English. */
@@ -53,7 +67,8 @@
     Reveal.on("ready", (event) => { name(); fit(event.currentSlide); document.documentElement.dataset.deck = "ready"; });
     Reveal.on("slidechanged", (event) => fit(event.currentSlide));
     Reveal.on("pdf-ready", fitAll);
-    addEventListener("beforeprint", fitAll);
+    addEventListener("beforeprint", () => onPaper(true));
+    addEventListener("afterprint", () => onPaper(false));
   }
 
   if (narrow.matches && !asked) {

@@ -19,7 +19,7 @@ from journeykit.settings import Brand
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["basis", "drawn", "emotions", "issues", "matrix"]
+__all__ = ["Draw", "basis", "drawn", "emotions", "issues", "matrix"]
 
 Draw = Callable[..., object]
 """A chart that takes its axes as `ax`."""

@@ -9,6 +9,7 @@ from journeykit.formats.against import Against
 from journeykit.formats.audience import Audience, narrowed
 from journeykit.formats.deck import (
     closing,
+    evidence,
     foreign,
     ground,
     maps,
@@ -47,6 +48,14 @@ ORDER: tuple[Subject, ...] = (
     roles.buying,
     ground.findings,
     ground.disagreement,
+    evidence.quality,
+    evidence.funnel,
+    evidence.stands,
+    evidence.dwell,
+    evidence.moves,
+    evidence.nps,
+    evidence.answers,
+    evidence.texts,
     pictures.emotions,
     pictures.basis,
     talk.plays,

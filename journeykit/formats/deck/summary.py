@@ -16,6 +16,7 @@ from journeykit.formats.deck.overview import short
 from journeykit.formats.deck.people import name_of
 from journeykit.formats.deck.priorities import about
 from journeykit.insights.basis import firm, shares, unproven
+from journeykit.insights.claims import contradicted
 from journeykit.insights.days import day_of
 from journeykit.insights.disagreement import heat_map
 from journeykit.insights.dispute import dispute
@@ -92,6 +93,9 @@ def doubts(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     slide = _slide(words, words["lead"].format(total=total, firm=sure, share=share))
     said = [dispute(cell, journey, lang) for cell in heat_map(journey).hottest]
     disputes = [words["dispute"].format(place=one.place, message=one.message) for one in said]
+    told = catalogue.read("claims", lang)["told"]["discuss"]
+    denied = contradicted(journey, lang)
+    disputes += [told.format(stage=one.place, claim=one.said, reason=one.reason) for one in denied]
     found = sorted(unproven(journey), key=lambda record: getattr(record, "severity", "") != "high")
     texts = [r.name if isinstance(r, Persona) else r.text for r in found]
     places = [

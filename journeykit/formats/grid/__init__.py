@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from journeykit.errors import JourneyError, ReadError
 from journeykit.formats.csv import COLUMNS
+from journeykit.formats.decoding import decoded
 from journeykit.formats.grid.cells import Cell, drafts
 from journeykit.formats.grid.feelings import scale_of
 from journeykit.formats.grid.find import Grid, Lane, find
@@ -16,8 +17,8 @@ from journeykit.formats.grid.listed import listed
 from journeykit.formats.grid.names import lane_of, persona_in
 from journeykit.formats.grid.people import people
 from journeykit.formats.grid.sections import loose, sections
-from journeykit.formats.grid.table import Table, decoded, markdown_tables, tables
-from journeykit.formats.incoming import Draft, Incoming, Remark
+from journeykit.formats.grid.table import Table, markdown_tables, tables
+from journeykit.formats.incoming import Draft, Incoming, Remark, bounded
 from journeykit.formats.incoming.stages import plain
 
 __all__ = ["ENDINGS", "read", "recognises"]
@@ -62,7 +63,7 @@ def read(data: bytes, lang: str) -> Incoming:
         raise ReadError("no_stages")
     parts: list[Draft | Remark] = []
     for table, grid, persons in found:
-        parts += _told(grid, _sheets_persona(table) if len(grids) > 1 else "") if grid else persons
+        parts += bounded(_told(grid, _sheets_persona(table) if len(grids) > 1 else "")) if grid else persons
         if not grid and not persons and any(map(any, table.rows)):
             parts.append(Remark(table.place(0, 0), JourneyError("no_stages_here")))
     parts += loose(text) if given[0][0].lines else ()

@@ -12,7 +12,7 @@ from journeykit.formats.incoming import Draft
 __all__ = ["Cell", "drafts", "pieces"]
 
 _BULLET = re.compile(r"^\s*(?:[・•●◦▪■◆▶►‣⁃○]\s*|[-*+–—]\s+|\(?\d{1,2}[.)]\s+|\d{1,2}[．、）]\s*|[①-⑳]\s*)")
-_INLINE = re.compile(r"\s*[•●▪■◆]\s*|\s+・\s*|[;；]")
+_INLINE = re.compile(r"[•●▪■◆]|(?<=\s)・|[;；]")
 _DOT = re.compile(r"[・･]")
 _SHORTEST = 3
 """A part between two 「・」 that is shorter belongs to a word, as in 「導入・運用」."""
@@ -71,13 +71,13 @@ def pieces(text: str) -> list[str]:
 
 
 def _bulleted(lines: list[str]) -> list[str]:
-    found: list[str] = []
+    found: list[list[str]] = []
     for line in lines:
         if _BULLET.match(line):
-            found.append(_BULLET.sub("", line, count=1))
+            found.append([_BULLET.sub("", line, count=1)])
         else:
-            found[-1] += f"\n{line}"
-    return found
+            found[-1].append(line)
+    return ["\n".join(entry) for entry in found]
 
 
 def _cut(line: str) -> list[str]:

@@ -15,7 +15,7 @@ __all__ = ["Scale", "feeling", "scale_of"]
 _NUMBER = re.compile(
     r"^([+±-]?\s?\d{1,3}(?:\.\d{1,3})?)(?:\s*/\s*(5|10|100))?(?:\s*(?:点|points?|pts))?(?![\d.,])"
 )
-_BRACKET = re.compile(r"^(.*?)\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$", re.DOTALL)
+_BRACKET = re.compile(r"[(\[]\s{0,9}([^()\[\]]{1,12})\s{0,9}[)\]]$")
 _STARS = re.compile(r"^([★⭐]{1,5})\ufe0f?([☆]{0,5})|^[★⭐]\s?([1-5])(?![\d.])")
 _BETWEEN = " \t\n:：-–—・、,。.|/"
 
@@ -54,9 +54,10 @@ def feeling(text: str, scale: Scale | None = _OURS) -> tuple[int, str] | None:
     for read in (_stars, _signed, lambda one: _number(one, scale)):
         if found := read(plain):
             return found
-    bracket = _BRACKET.match(plain)
-    inner = feeling(bracket[2], scale) if bracket and bracket[1] else None
-    return (inner[0], bracket[1].strip()) if bracket and inner and not inner[1] else None
+    bracket = _BRACKET.search(plain[-40:])
+    before = plain.removesuffix(bracket[0]).strip() if bracket else ""
+    inner = feeling(bracket[1], scale) if bracket and before else None
+    return (inner[0], before) if inner and not inner[1] else None
 
 
 def _stars(text: str) -> tuple[int, str] | None:

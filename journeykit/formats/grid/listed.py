@@ -9,7 +9,7 @@ from journeykit import catalogue
 from journeykit.formats.grid.cells import Cell, drafts
 from journeykit.formats.grid.names import lane_of, tidy
 from journeykit.formats.grid.table import Table
-from journeykit.formats.incoming import Draft
+from journeykit.formats.incoming import Draft, bounded
 from journeykit.formats.incoming.stages import plain
 
 __all__ = ["listed"]
@@ -21,7 +21,8 @@ def listed(table: Table) -> list[Draft]:
     if not {"stage", "lane", "text"} <= set(heads):
         return []
     columns = {head: heads.index(head) for head in set(heads) - {""}}
-    return [draft for row in range(1, len(table.rows)) for draft in _drafts(table, row, columns)]
+    rows = range(1, len(table.rows))
+    return list(bounded(draft for row in rows for draft in _drafts(table, row, columns)))
 
 
 def _drafts(table: Table, row: int, columns: dict[str, int]) -> Iterator[Draft]:

@@ -13,14 +13,19 @@ __all__ = ["is_named", "lane_of", "people_field", "persona_in", "tidy"]
 
 _PARTS = re.compile(r"[/／・&＆()（）\[\]【】,、|｜:：\n]+|\s+(?:and|und|/|-|–)\s+", re.IGNORECASE)
 _PERSONA = re.compile(r"^\s*#*\s*(?:\d+[.)]\s*)?([^:：]{1,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
+_MARKED = 4
+"""So many marks may lie around each other."""
+_LONGEST = 400
+"""So many signs of a line are searched for a name."""
 _MARKS = re.compile(r"^(\*\*|__|\*|_|`)(.+)\1$", re.DOTALL)
 
 
 def tidy(heading: str) -> str:
     """Return a heading as one line, without the marks that make it bold."""
     line = " / ".join(part for part in (part.strip() for part in heading.splitlines()) if part)
-    while found := _MARKS.match(line):
-        line = found[2].strip()
+    for _ in range(_MARKED):
+        found = _MARKS.match(line)
+        line = found[2].strip() if found else line
     return line
 
 
@@ -30,7 +35,7 @@ def lane_of(heading: str) -> str:
 
     Of a heading that says two things, as in "Thoughts / feelings", the first that is known counts.
     """
-    for name in (heading, *_PARTS.split(heading)):
+    for name in (heading, *_PARTS.split(heading)) if len(heading) <= 200 else ():
         if found := _lane(plain(name)):
             return found
     return ""
@@ -62,7 +67,7 @@ def persona_in(lines: Iterable[str]) -> str:
 
 def _named(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        found = _PERSONA.match(tidy(line))
+        found = _PERSONA.match(tidy(line[: 2 * _LONGEST])[:_LONGEST])
         if found and lane_of(found[1]) == "persona":
             yield tidy(found[2])[:200]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from journeykit.formats.grid.cells import pieces
 from journeykit.formats.grid.names import people_field, tidy
 from journeykit.formats.grid.table import Table
-from journeykit.formats.incoming import Draft
+from journeykit.formats.incoming import Draft, bounded
 
 __all__ = ["people"]
 
@@ -17,7 +17,8 @@ def people(table: Table) -> list[Draft]:
     heads = [people_field(tidy(cell)) for cell in table.rows[0]] if table.rows else []
     if "name" not in heads or len(set(heads) - {""}) < 3:
         return []
-    return [draft for row in range(1, len(table.rows)) for draft in _person(table, row, heads)]
+    rows = range(1, len(table.rows))
+    return list(bounded(draft for row in rows for draft in _person(table, row, heads)))
 
 
 def _person(table: Table, row: int, heads: list[str]) -> Iterator[Draft]:

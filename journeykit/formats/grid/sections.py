@@ -9,15 +9,17 @@ from itertools import groupby
 from journeykit.errors import JourneyError
 from journeykit.formats.grid.cells import Cell, drafts
 from journeykit.formats.grid.names import lane_of, persona_in, tidy
-from journeykit.formats.incoming import Draft, Incoming, Remark
+from journeykit.formats.incoming import Draft, Incoming, Remark, bounded
 from journeykit.formats.incoming.stages import six_of
 from journeykit.formats.workbook import MOST_ROWS
 
 __all__ = ["loose", "sections"]
 
-_HEADING = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*\s*$")
-_LABEL = re.compile(r"^\s*(?:[-*+]\s+)?(\*\*|__)?([^*:：]{1,40}?)\s*(?:\1)?\s*[:：]\s*(?:\1)?\s*(.*)$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
+_LABEL = re.compile(r"^(?:[-*+]\s+)?(\*\*|__)?([^*:：]{1,40}?)\s*(?:\1)?\s*[:：]\s*(?:\1)?")
 _ENTRY = re.compile(r"^\s*(?:[-*+•・]|\d{1,2}[.)])\s+(\S.*)$")
+_WITHIN = 80
+"""A label ends within so many signs of its line."""
 _NUMBERED = re.compile(r"^(?:stage|phase|段階|ステージ|フェーズ)\s*[0-9]+", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def sections(text: str) -> Incoming | None:
     found = (
         Cell(lane, stage, "\n".join(told), f"line {at}", whose) for (lane, stage, whose, at), told in cells
     )
-    parts = [part for cell in found for part in _told(cell)]
+    parts = list(bounded(part for cell in found for part in _told(cell)))
     kept = tuple(part for part in parts if isinstance(part, Draft))
     return Incoming(kept, tuple(part for part in parts if isinstance(part, Remark)), tuple(stages))
 
@@ -48,8 +50,12 @@ def _told(cell: Cell) -> Iterator[Draft | Remark]:
 def _stage(line: str) -> str:
     """Return the stage that a line is the heading of; "" if none."""
     found = _HEADING.match(line)
-    name = tidy(found[2])[:200] if found else ""
+    name = _title(found)[:200] if found else ""
     return name if name and (six_of(name) or _NUMBERED.match(name)) else ""
+
+
+def _title(heading: re.Match[str]) -> str:
+    return tidy(heading[2].rstrip().rstrip("#").rstrip())
 
 
 def _cells(lines: list[str]) -> Iterator[tuple[tuple[str, str, str, int], str]]:
@@ -58,17 +64,17 @@ def _cells(lines: list[str]) -> Iterator[tuple[tuple[str, str, str, int], str]]:
     lane, begun, depth = "action", 0, 0
     for at, line in enumerate(lines, 1):
         persona = persona_in([line]) or persona
-        heading, label = _HEADING.match(line), _LABEL.match(line)
+        heading, label = _HEADING.match(line), _LABEL.match(line.lstrip()[:_WITHIN])
         if name := _stage(line):
             stage, lane, begun, depth = name, "action", at, len(heading[1]) if heading else 0
         elif heading and (len(heading[1]) <= depth or not stage):
             stage = ""
         elif heading:
-            lane, begun = lane_of(tidy(heading[2])), at
+            lane, begun = lane_of(_title(heading)), at
         elif label and stage and (lane_of(label[2]) or label[1]):
             lane, begun = lane_of(label[2]), at
-            if label[3].strip():
-                yield (lane, stage, persona, begun), label[3] if lane else line
+            if said := line.lstrip()[label.end() :].strip():
+                yield (lane, stage, persona, begun), said if lane else line
         elif line.strip() and stage and not persona_in([line]):
             yield (lane, stage, persona, begun), line
 
@@ -78,7 +84,7 @@ def loose(text: str) -> Iterator[Draft | Remark]:
     heading = told = ""
     for at, line in enumerate(text.splitlines(), 1):
         if found := _HEADING.match(line):
-            heading, told = tidy(found[2]), ""
+            heading, told = _title(found), ""
         elif entry := _ENTRY.match(line):
             if lane_of(heading) == "issue":
                 yield Draft("issue", {"persona": "", "text": entry[1], "timing": "ongoing"}, f"line {at}")

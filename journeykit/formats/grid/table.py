@@ -12,15 +12,18 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from journeykit.errors import ReadError
+from journeykit.formats.decoding import decoded
 from journeykit.formats.formulas import plain
-from journeykit.formats.workbook import MOST_CELLS, MOST_ROWS, opened
+from journeykit.formats.workbook import MOST_CELLS, MOST_ROWS, opened, rows_in
 
-__all__ = ["Table", "decoded", "markdown_tables", "rows_of", "tables"]
+__all__ = ["Table", "markdown_tables", "rows_of", "tables"]
 
 Rows = tuple[tuple[str, ...], ...]
 
-_ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_MOST_TABLES = 200
+"""So many tables, or sheets, are looked through."""
+
+_RULE = re.compile(r"\s*:?-+:?\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -49,23 +52,12 @@ class Table(NamedTuple):
 
 def tables(data: bytes) -> list[Table]:
     """Return the tables of a file. Raises `ReadError` for what is damaged or too large."""
-    if data.startswith(b"PK"):
-        return _sheets(data)
-    text = decoded(data)
-    return markdown_tables(text) or [Table(rows_of(text))]
-
-
-def decoded(data: bytes) -> str:
-    """Return a file's text: UTF-8, UTF-16 or what Windows in Japan writes (cp932)."""
-    named = next((name for mark, name in _ENCODINGS.items() if data.startswith(mark)), "")
-    for encoding in (named,) if named else ("utf-8", "cp932"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise ReadError("not_readable")
+    packed = data.startswith(b"PK")
+    text = "" if packed else decoded(data)
+    found = _sheets(data) if packed else markdown_tables(text)
+    if len(found) > _MOST_TABLES:
+        raise ReadError("too_large")
+    return found or [Table(rows_of(text))]
 
 
 def rows_of(text: str, most: int = MOST_ROWS) -> Rows:
@@ -108,7 +100,7 @@ def markdown_tables(text: str) -> list[Table]:
         return []
     while at < len(lines):
         rule = lines[at + 1] if at + 1 < len(lines) else ""
-        if "|" in lines[at] and "-" in rule and len(rule) < 5_000 and _RULE.match(rule):
+        if "|" in lines[at] and "-" in rule and len(rule) < 5_000 and _is_rule(rule):
             end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
             places = [at, *range(at + 2, end)]
             _check(len(places), sum(lines[n].count("|") for n in places))
@@ -119,6 +111,12 @@ def markdown_tables(text: str) -> list[Table]:
             title.append(lines[at])
             at += 1
     return found
+
+
+def _is_rule(line: str) -> bool:
+    """Say whether a line is what parts the head of a table from its rows."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_RULE.fullmatch(cell) for cell in cells)
 
 
 def _cells(line: str) -> list[str]:
@@ -153,7 +151,7 @@ def _rows(sheet: Any) -> Rows:
     sheet.reset_dimensions()
     rows: list[list[str]] = []
     filled = cells = 0
-    for row in sheet.iter_rows(values_only=True):
+    for row in rows_in(sheet):
         rows.append([*map(_text, _trimmed(row))])
         filled += bool(rows[-1])
         cells += len(rows[-1])

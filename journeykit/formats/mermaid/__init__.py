@@ -37,10 +37,10 @@ def write(workshop: Workshop, lang: str) -> bytes:
 
 def recognises(data: bytes) -> bool:
     """Say whether a file is a journey, or a page that holds one (near its beginning, if it is long)."""
-    from journeykit.formats.mermaid.blocks import blocks, decoded
+    from journeykit.formats.decoding import begins
+    from journeykit.formats.mermaid.blocks import blocks
 
-    text = decoded(data[:_FIRST])
-    return text is not None and any(blocks(text))
+    return any(blocks(begins(data, _FIRST).replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def read(data: bytes, lang: str) -> Incoming:

@@ -1,13 +1,12 @@
-"""Where in a file its journeys are: the whole of it, or fences of a page; and what encoding it is in."""
+"""Where in a file its journeys are: the whole of it, or fences of a page."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Block", "blocks", "decoded"]
+__all__ = ["Block", "blocks"]
 
 _HEADER = re.compile(r"(?i)(?:user[ _-]?)?journey(?:\s*[;:]?\Z|\s+(?=title\s|section\s))")
 _FENCE = re.compile(r"([\s>]*(?:[-*+]\s+|[0-9]+[.)]\s+)?)(`{3,}|~{3,}|:{3,})(.*)")
@@ -21,21 +20,6 @@ class Block(NamedTuple):
     start: int
     lines: Sequence[str]
     title: str = ""
-
-
-def decoded(data: bytes) -> str | None:
-    """Return a file's text in the encoding that it seems to be in; None where it is no text.
-
-    Cut off in the middle of a sign, it is read up to there.
-    """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp932"):
-        try:
-            text = codecs.getincrementaldecoder(encoding)().decode(data)
-        except UnicodeError:
-            continue
-        return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")
-    return None
 
 
 def blocks(text: str) -> Iterator[Block]:

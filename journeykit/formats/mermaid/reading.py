@@ -9,9 +9,10 @@ from functools import cache
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError, ReadError
+from journeykit.formats.decoding import decoded
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.incoming.stages import six_of
-from journeykit.formats.mermaid.blocks import Block, blocks, decoded
+from journeykit.formats.mermaid.blocks import Block, blocks
 from journeykit.formats.mermaid.scores import USUAL, Scale, feeling, scale
 from journeykit.formats.mermaid.signs import plain
 from journeykit.formats.mermaid.tasks import MOST, Diagram, Task, diagram
@@ -33,15 +34,14 @@ def incoming(data: bytes, lang: str) -> Incoming:
 
     Raises `ReadError` where the file is no text, holds no journey, or more lines than people write.
     """
-    text = decoded(data)
-    if text is None:
-        raise ReadError("not_readable")
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     found = list(blocks(text)) if text.count("\n") < MOST_ROWS * 10 else []
     if not found or sum(len(block.lines) for block in found) > MOST_ROWS:
         many = text.count("\n") > MOST_ROWS
         raise ReadError("too_many_rows", max=MOST_ROWS) if many else ReadError("nothing_found")
     read = [_read(block, lang) for block in found]
-    drafts, remarks, stages = ([x for part in parts for x in part] for parts in zip(*read, strict=True))
+    drafts, remarks = [d for one in read for d in one.drafts], [r for one in read for r in one.remarks]
+    stages = [stage for one in read for stage in one.stages]
     return Incoming(tuple(drafts), tuple(remarks), tuple(dict.fromkeys(stages)))
 
 

@@ -13,7 +13,7 @@ _NAME = re.compile(_MEANT)
 _ACTOR = re.compile(_MEANT + "|[,、，]")
 _WORDS = ("journey", "user", "title", "section", "acc")
 _TOLD = re.compile(r"#([0-9]{1,7}|[A-Za-z][A-Za-z0-9]{0,30});")
-_BREAK = re.compile(r"(?i)\s*<br\s*/?>\s*")
+_BREAK = re.compile(r"(?i)<br\s*/?>")
 
 
 def escaped(text: str, *, actor: bool = False) -> str:
@@ -28,7 +28,8 @@ def escaped(text: str, *, actor: bool = False) -> str:
 
 def plain(told: str) -> str:
     """Return the text that a name of a diagram stands for."""
-    lines = _BREAK.sub("\n", told) if "<" in told else told
+    parts = _BREAK.split(told) if "<" in told else [told]
+    lines = "\n".join(part.strip() for part in parts) if len(parts) > 1 else told
     return _TOLD.sub(lambda found: _sign(found[1]), lines) if "#" in lines else lines
 
 

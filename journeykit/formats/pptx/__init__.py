@@ -21,11 +21,11 @@ def write(
 
     Raises `ExportError` where the brand's colour or logo cannot be used.
     """
+    from journeykit.formats import language
     from journeykit.formats.deck.slides import slides
-    from journeykit.formats.pptx.pictures import NATIVE
+    from journeykit.formats.pptx import evidence, pictures
     from journeykit.formats.pptx.show import render
 
     journey, brand = workshop.journey, workshop.brand
-    home = journey.brief.language or workshop.lang
-    found = slides(journey, lang, brand, against, NATIVE, audience)
-    return render(found, lang, brand=brand, title=journey.brief.title, home=home)
+    found = slides(journey, lang, brand, against, {**pictures.NATIVE, **evidence.NATIVE}, audience)
+    return render(found, lang, brand=brand, title=journey.brief.title, home=language(workshop))

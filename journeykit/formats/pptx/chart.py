@@ -40,7 +40,8 @@ def add(page: Any, figure: Figure, plot: Plot, lang: str) -> Any:
 
 def xml(figure: Figure, plot: Plot, lang: str) -> str:
     """Return a chart; `plot` is where its inner area stands, and where its legend begins, in parts."""
-    locale, draw = _LOCALES[lang], {"lines": _lines, "bars": _bars, "points": _points}[figure.kind]
+    kinds = {"lines": _lines, "bars": _bars, "columns": _columns, "points": _points}
+    locale, draw = _LOCALES[lang], kinds[figure.kind]
     legend = ""
     if len(figure.series) > 1:
         place = _layout((plot[4], 0, 1 - plot[4], plot[1] * 0.8))
@@ -81,6 +82,21 @@ def _lines(figure: Figure, locale: str) -> str:
     )
     upward = up(locale, "", (-3, 2), _FEELINGS, between="between")
     return chart + across(locale) + upward
+
+
+def _columns(figure: Figure, locale: str) -> str:
+    """Return bars side by side, each with its number above."""
+    series = "".join(
+        f'<c:ser>{name(at, one)}<c:spPr>{_bar(one)}<a:ln w="9525">{paint(QUIET)}</a:ln></c:spPr>'
+        f'<c:invertIfNegative val="0"/>{labels(locale, "outEnd", "#,##0", skip=_zeros(one))}'
+        f"{cells(figure, at, one)}</c:ser>"
+        for at, one in enumerate(figure.series)
+    )
+    chart = (
+        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="60"/><c:overlap val="0"/>{_AXES}</c:barChart>'
+    )
+    return chart + across(locale) + up(locale, "", None, "0", between="between", hidden=True)
 
 
 def _bars(figure: Figure, locale: str) -> str:

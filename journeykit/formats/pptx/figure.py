@@ -26,7 +26,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: `kind` is "lines", "bars" or "points"; `titles` are those of its axes, across and up."""
+    """A chart: `kind` is "lines", "bars" (stacked), "columns" (side by side) or "points".
+
+    `titles` are those of its axes, across and up.
+    """
 
     kind: str
     categories: tuple[str, ...]

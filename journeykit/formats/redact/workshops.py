@@ -12,6 +12,7 @@ from journeykit.formats.against import Against
 from journeykit.formats.redact.forms import words
 from journeykit.formats.redact.names import NAMED, Names
 from journeykit.formats.twin import Tell, twin
+from journeykit.insights.evidence import retold
 from journeykit.log import Change
 from journeykit.records import KINDS, inputs, limit
 from journeykit.workshop import Workshop
@@ -96,6 +97,8 @@ def _value(names: Names, change: Change, field: str, value: Any) -> Any:
         return value if asked else ""
     if (kind, field) == ("link", "file"):
         return value and names.words["file"]
+    if (kind, field) == ("evidence", "figures"):
+        return retold(value, names.told, names.told_id)
     if (of, name) in NAMED:
         label = names.label(NAMED[of, name], value, record if (of, name) == ("persona", "name") else "")
         return _within(kind, field, label)

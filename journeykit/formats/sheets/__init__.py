@@ -7,10 +7,8 @@ filled(workshop, lang)   a spreadsheet that holds all of a workshop that the wor
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from journeykit.formats.incoming import Incoming
 
@@ -34,13 +32,13 @@ def make(folder: Path, lang: str, journey: Journey | None = None) -> list[Path]:
     Raises `ExportError` where they cannot be written.
     """
     from journeykit.formats.files import save
-    from journeykit.formats.sheets import book, content, forms, printed, typed
+    from journeykit.formats.sheets import blank, book, content, forms, printed
 
     stages = forms.columns(lang, journey)
     given = content.named(journey)
     names = [whose for whose, _ in given.maps]
     pages = [printed.printed(lang, size, stages, names) for size in ("a4", "a3")]
-    files = (*pages, book.book(lang, stages, given), typed.blank(lang, stages, names))
+    files = (*pages, book.book(lang, stages, given), blank.blank(lang, stages, names))
     return [save(data, folder / "worksheets" / lang / name) for name, data in zip(FILES, files, strict=True)]
 
 
@@ -58,14 +56,9 @@ def recognises(data: bytes) -> bool:
         from journeykit.formats.sheets import typed
 
         return typed.recognises(data)
-    import io
+    from journeykit.formats.workbook import parts
 
-    try:
-        with ZipFile(io.BytesIO(data)) as zipped:
-            part = zipped.getinfo("xl/workbook.xml")
-            return part.file_size < 1_000_000 and bool(re.search(rb'"_journeykit"', zipped.read(part)))
-    except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return False
+    return any(b'"_journeykit"' in part for part in parts(data, "xl/workbook.xml"))
 
 
 def read(data: bytes, lang: str) -> Incoming:

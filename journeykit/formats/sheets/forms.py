@@ -16,6 +16,7 @@ __all__ = [
     "LISTS",
     "MAIN",
     "MAPS",
+    "MAP_ROWS",
     "MARK",
     "PAPERS",
     "PLAY",
@@ -28,6 +29,8 @@ __all__ = [
 MARK = "○"
 LANES = ("action", "touchpoint", "thought", "question", "need")
 FEELING = ("value", "why")
+MAP_ROWS = (*LANES, *FEELING)
+"""The rows of a map, from the top."""
 PLAY = tuple(name for name in KINDS["play"].model_fields if name not in ("id", "topics"))
 
 LISTS = {

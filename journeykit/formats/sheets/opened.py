@@ -48,11 +48,11 @@ class Sheet(NamedTuple):
         return next((written(raw) for raw in row[2:] if written(raw)), "")
 
 
-def opened(data: bytes) -> dict[str, Rows]:
-    """Return the rows of each sheet. Raises `ReadError` for what is damaged or far too large."""
+def opened(data: bytes, most: int = workbook.MOST_ROWS) -> dict[str, Rows]:
+    """Return the rows of each sheet, at most `most`. Raises `ReadError` for what is damaged or too large."""
     book = workbook.opened(data)
     try:
-        return {sheet.title: list(_full(sheet)) for sheet in book.worksheets}
+        return {sheet.title: list(_full(sheet, most)) for sheet in book.worksheets}
     except ReadError:
         raise
     except Exception as error:  # a damaged sheet fails as it is gone through, in whatever way
@@ -61,15 +61,15 @@ def opened(data: bytes) -> dict[str, Rows]:
         book.close()
 
 
-def _full(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _full(sheet: Any, most: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
     rows = cells = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+    for number, values in enumerate(workbook.rows_in(sheet), 1):
         cells += len(values)
         if any(value is not None for value in values):
             rows += 1
             yield number, values
-        if rows > workbook.MOST_ROWS or cells > 20 * workbook.MOST_CELLS:
-            raise ReadError("too_many_rows", max=workbook.MOST_ROWS)
+        if rows > most or cells > 20 * workbook.MOST_CELLS:
+            raise ReadError("too_many_rows", max=most)
 
 
 def found_in(title: str, rows: Rows, words: Words) -> Sheet | None:

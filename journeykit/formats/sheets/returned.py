@@ -28,7 +28,7 @@ def returned(data: bytes, lang: str) -> Incoming:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = _Book(data, lang)
-    return collected(found.found(), found.headings)
+    return collected(found.found(), found.headings)._replace(called=found.called)
 
 
 class _Book:
@@ -43,6 +43,7 @@ class _Book:
             raise ReadError("newer_version", file=MARKER)
         stages = [(str(row[2]), str(row[1])) for row in marker if row[0] == "stage" and len(row) > 2]
         self.words = Words(lang, {**{key: key for _, key in stages}, **dict(stages)})
+        self.called = {key: name for name, key in stages}
         found = (found_in(title, given, self.words) for title, given in rows.items())
         self.sheets = [sheet for sheet in found if sheet]
         self.headings = [key for _, key in stages if key in self._mapped()]
@@ -79,7 +80,7 @@ class _Book:
         cells = {
             str(values[0]): cell
             for row, values in sheet.rows
-            if values[0]
+            if values[0] and values[0] not in AS_TEXT
             for cell in sheet.cells(row, values).values()
         }
         yield from record(self.words, "scope", self._unmarked(cells))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from journeykit.errors import JourneyError
-from journeykit.formats.incoming import Draft, Incoming, Remark
+from journeykit.formats.incoming import Draft, Incoming, Remark, bounded
 from journeykit.formats.rows import label
 from journeykit.formats.sheets.forms import LANES, MAIN
 from journeykit.formats.sheets.values import Words, notes, written
+from journeykit.records import inputs
 
 __all__ = ["Cell", "collected", "feeling", "lane", "record"]
 
@@ -26,7 +27,7 @@ Found = Iterator[Draft | Remark]
 
 def collected(found: Iterable[Draft | Remark], stages: Iterable[str] = ()) -> Incoming:
     """Return drafts and remarks as what a file holds."""
-    both = list(found)
+    both = list(bounded(found))
     drafts = tuple(one for one in both if isinstance(one, Draft))
     return Incoming(drafts, tuple(one for one in both if isinstance(one, Remark)), tuple(stages))
 
@@ -42,6 +43,8 @@ def record(
     fields: dict[str, Any] = {}
     for field, cell in full.items():
         try:
+            if field not in inputs(kind):
+                raise JourneyError("unknown_heading", heading=field[:60])
             fields[field] = words.value(kind, field, cell.raw)
         except JourneyError as error:
             yield Remark(cell.place, error)
@@ -50,7 +53,7 @@ def record(
     if not empty and fields:
         place = full[main[0]].place if main else next(iter(full.values())).place
         yield Draft(kind, fields, place, key)
-    elif full and empty not in full:
+    elif full and empty and empty not in full:
         place = next(iter(full.values())).place
         yield Remark(place, JourneyError("main_empty", field=label(kind, empty, words.lang)))
 

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from journeykit import catalogue
 from journeykit.errors import JourneyError, ReadError
+from journeykit.formats.decoding import begins, decoded
 from journeykit.formats.incoming import Draft, Incoming, Remark
-from journeykit.formats.rows import label
-from journeykit.formats.sheets.forms import FEELING, LANES, MAPS, PAPERS, Column, columns
+from journeykit.formats.sheets.forms import LANES, MAP_ROWS, MAPS, PAPERS, columns
 from journeykit.formats.sheets.taking import Cell, collected, feeling, lane, record
 from journeykit.formats.sheets.values import Words
 from journeykit.formats.workbook import MOST_ROWS
 from journeykit.records import GROUPS, SIX
 
-__all__ = ["Box", "blank", "read", "recognises"]
+__all__ = ["Box", "read", "recognises"]
 
 _DASH = "-‐‑‒–—―−ー－ｰ"
 _BOX = re.compile(
@@ -25,8 +25,9 @@ _BOX = re.compile(
     r"\s*(?:[(（][^()（）]*[)）])?\s*[:：=＝]?\s*(.*)$"
 )
 _STAGE = re.compile(r"^\s*(?:段階|stage)\s*([A-Za-zＡ-Ｚａ-ｚ])\s*[:：=＝]\s*(.+)$", re.IGNORECASE)
+_MOST_BYTES = 1_000_000
+"""Nobody types more."""
 _REMARK = re.compile(r"^\s*(?:#|＃|//|※|<!--)")
-_MAP_ROWS = (*LANES, *FEELING)
 _MOST_LOOKED_AT = 200_000
 
 
@@ -46,30 +47,20 @@ class Box(NamedTuple):
 
 def recognises(data: bytes) -> bool:
     """Say whether a text names boxes of the printed sheets."""
-    try:
-        lines = _decoded(data[:_MOST_LOOKED_AT]).splitlines()
-    except ReadError:
-        return False
+    lines = begins(data, _MOST_LOOKED_AT).splitlines()
     return any((found := _BOX.match(line)) and _plain(found[1]) in (*MAPS, *PAPERS) for line in lines)
 
 
 def read(data: bytes, lang: str) -> Incoming:
     """Return what a scribe typed in. Raises `ReadError` where it is no text, or far too long."""
-    lines = _decoded(data).splitlines()
+    if len(data) > _MOST_BYTES:
+        raise ReadError("too_large")
+    lines = decoded(data).splitlines()
     if sum(bool(line.strip()) for line in lines) > MOST_ROWS:
         raise ReadError("too_many_rows", max=MOST_ROWS)
     boxes, remarks = _boxes(lines, lang)
-    return collected((*_Typed(boxes, lines, lang).found(), *remarks))
-
-
-def _decoded(data: bytes) -> str:
-    text = b"" if b"\0" in data else data
-    for code in ("utf-8-sig", "cp932"):
-        try:
-            return text.decode(code) if text or not data else data.decode("utf-16")
-        except UnicodeDecodeError:
-            continue
-    raise ReadError("not_readable")
+    typed = _Typed(boxes, lines, lang)
+    return collected((*typed.found(), *remarks))._replace(called=typed.called)
 
 
 def _boxes(lines: list[str], lang: str) -> tuple[list[Box], list[Remark]]:
@@ -113,6 +104,7 @@ class _Typed:
         labels = {one.label: one.heading for one in columns(lang)} | {
             name: name for at, name in own if at > "F"
         }
+        self.called = {key: name for name, key in reversed(labels.items()) if key in SIX}
         self.names = dict(self._named())
         self.words = Words(lang, {**labels, **self.columns}, self.names)
 
@@ -139,7 +131,7 @@ class _Typed:
 
     def _exists(self, box: Box) -> bool:
         if box.sheet in MAPS:
-            return box.row <= len(_MAP_ROWS) and (box.row > 0 or box.column == "A")
+            return box.row <= len(MAP_ROWS) and (box.row > 0 or box.column == "A")
         paper, most = PAPERS.get(box.sheet), {"S": 1, "K": len(GROUPS)}.get(box.sheet, 999)
         return paper is not None and 1 <= box.row <= most and ord(box.column) - ord("A") < len(paper.fields)
 
@@ -170,7 +162,7 @@ class _Typed:
             return
         felt: dict[str, dict[str, Cell]] = {}
         for box in grid:
-            stage, row = self.columns.get(box.column, ""), _MAP_ROWS[box.row - 1]
+            stage, row = self.columns.get(box.column, ""), MAP_ROWS[box.row - 1]
             if not stage:
                 yield Remark(box.cell.place, JourneyError("unnamed_column", column=box.column))
             elif row in LANES:
@@ -179,48 +171,3 @@ class _Typed:
                 felt.setdefault(stage, {})[row] = box.cell
         for stage, cells in felt.items():
             yield from feeling(self.words, name, stage, cells)
-
-
-def blank(lang: str, stages: list[Column], names: list[str]) -> bytes:
-    """Return the text to type paper notes into: every box of the printed sheets, by its number."""
-    words = catalogue.read("sheets", lang)
-    lines = [f"# {words['typed'][part]}" for part in ("head", "several", "circled")]
-    lines += ["", *(_stage_line(one, lang) for one in stages if one.letter > "F")]
-    for sheet, first, last in (("S", 1, 1), ("P", 1, max(3, len(names))), ("Q", 1, 12)):
-        lines += _blank(sheet, first, last, lang)
-    for sheet, name in zip(MAPS, [*names, *[""] * 3][: max(3, len(names))], strict=False):
-        lines += _blank_map(sheet, name, lang, [one for one in stages if one.in_scope and one.letter])
-    for sheet, last in (("K", 4), ("T", 8), ("V", 6)):
-        lines += _blank(sheet, 1, last, lang)
-    return ("\ufeff" + "\n".join(lines) + "\n").encode()
-
-
-def _stage_line(one: Column, lang: str) -> str:
-    return catalogue.say("sheets.typed.stages", lang, column=one.letter, name=one.label)
-
-
-def _blank(sheet: str, first: int, last: int, lang: str) -> Iterator[str]:
-    paper = PAPERS[sheet]
-    yield from ("", f"# {sheet}  {catalogue.read('sheets', lang)['sheets'][paper.kind]['title']}")
-    for row in range(first, last + 1):
-        yield ""
-        for at, field in enumerate(paper.fields):
-            drafts = catalogue.read("playbook", lang)[GROUPS[row - 1]]["fields"] if sheet == "K" else [field]
-            if field in drafts:
-                yield f"{sheet}{row}-{chr(ord('A') + at)} ({_bare(label(paper.kind, field, lang))}): "
-
-
-def _blank_map(sheet: str, name: str, lang: str, stages: list[Column]) -> Iterator[str]:
-    words = catalogue.read("sheets", lang)
-    yield from ("", f"# {sheet}  {words['sheets']['map']['title']}", "")
-    yield f"{sheet}0-A ({_bare(words['book']['whose'])}): {name}"
-    for row, key in enumerate(_MAP_ROWS, 1):
-        shown = catalogue.choices("lane", lang).get(key) or label("feeling", key, lang)
-        yield from (
-            "",
-            *(f"{sheet}{row}-{one.letter} ({_bare(shown)} / {_bare(one.label)}): " for one in stages),
-        )
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[()（）\n]", " ", text).strip()

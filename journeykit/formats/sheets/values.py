@@ -18,10 +18,10 @@ __all__ = ["Words", "notes", "written"]
 
 _MARKS = re.compile(r"[、,，;；\n]+")
 _SHORT = re.compile(r"[0-9A-Za-z]{1,2}([\s・.]+[0-9A-Za-z]{1,2})*")
-_NUMBER = re.compile(r"([+-]?[0-9]+)(\.0+)?(?![0-9.])")
+_NUMBER = re.compile(r"([+-]?[0-9]{1,12})(\.0{1,9})?(?![0-9.])")
 _DAY = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 _MINUS = str.maketrans("−–—ー‐", "-----")
-_BREAKS = re.compile(r"\s*[\n;；]\s*(?:[・•]\s*)?|(?:^|\s)[・•]\s*")
+_BREAKS = re.compile(r"[\n;；]|(?<![^\s;；])[・•]")
 _KANA = re.compile(r"[ぁ-ん]")
 _ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
 _LEAST_NOTE = 4
@@ -97,7 +97,7 @@ class Words:
         """Return the id that a label of a list means: in either language, its beginning or its number."""
         said, ids = plain(text), list(catalogue.choices(of, self.lang))
         number = unicodedata.normalize("NFKC", text)
-        if number.isdecimal() and 1 <= int(number) <= len(ids):
+        if len(number) < 4 and number.isdecimal() and 1 <= int(number) <= len(ids):
             return ids[int(number) - 1]
         labels = [
             (key, plain(catalogue.choices(of, lang)[key])) for lang in catalogue.LANGUAGES for key in ids

@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from journeykit import catalogue
 from journeykit.catalogue import LANGUAGES
 from journeykit.errors import JourneyError, ReadError
+from journeykit.formats.decoding import begins, decoded
 from journeykit.formats.formulas import guarded, plain
 from journeykit.formats.incoming import Draft, Incoming, Remark
 from journeykit.formats.translation.texts import Said, place_of, said
@@ -23,7 +25,8 @@ ENDINGS = (".csv",)
 COLUMNS = ("id", "about", "original", "translation")
 """What the first line says; people fill in the last column."""
 
-_ENCODINGS = ("utf-8-sig", "cp932")
+_HEAD = 20_000
+"""So many bytes are looked at for the first line."""
 
 
 def write(workshop: Workshop, lang: str) -> bytes:
@@ -51,7 +54,7 @@ def about(one: Said, lang: str) -> str:
 
 def recognises(data: bytes) -> bool:
     """Say whether a file's first line names our columns."""
-    first = _decoded(data[:400]).split("\n", 1)[0].casefold()
+    first = begins(data, _HEAD).split("\n", 1)[0].casefold()
     return {"id", "original", "translation"} <= set(re.split(r"[,;\t\"\r ]+", first))
 
 
@@ -60,9 +63,10 @@ def read(data: bytes, lang: str) -> Incoming:
 
     Raises `ReadError` for a file with too many lines, or one that is no table.
     """
-    text = _decoded(data)
+    text = decoded(data)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        given = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        rows = list(islice(given, MOST_ROWS + 1))
     except csv.Error as error:
         raise ReadError("not_readable") from error
     if len(rows) > MOST_ROWS:
@@ -94,15 +98,3 @@ def _lines(rows: list[list[str]]) -> Iterator[Draft | Remark]:
 def _delimiter(text: str) -> str:
     first = text.split("\n", 1)[0]
     return max(",;\t", key=first.count)
-
-
-def _decoded(data: bytes) -> str:
-    """Return a file's text, as far as it is any, in one of the encodings that Excel writes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8-sig", "replace")

@@ -19,7 +19,7 @@ __all__ = ["Place", "Said", "fields", "is_foreign", "missing", "place_of", "said
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]+")
 _LONGEST = 120
 """The most characters of an id."""
-_KEPT = {"participant": ("name",), "translation": ("text",), "link": ("file",)}
+_KEPT = {"participant": ("name",), "translation": ("text",), "link": ("file",), "evidence": ("sources",)}
 """The texts that are the same in every language."""
 
 

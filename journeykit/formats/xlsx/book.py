@@ -108,6 +108,10 @@ class Sheet:
         for column, width in enumerate(self.columns, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
 
+    def hide(self, column: int) -> None:
+        """Show a column only to those who ask for it."""
+        self.sheet.column_dimensions[get_column_letter(column)].hidden = True
+
     def heights(self) -> None:
         """Make each row as high as its tallest cell: not every program does that when it opens a file."""
         for row in self.sheet.iter_rows(min_row=2):

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from typing import Any, Protocol
 
 from journeykit import catalogue
 from journeykit.formats.deck.grid import FEELING, Row, Tile, map_rows
 from journeykit.formats.deck.people import name_of
 from journeykit.formats.rows import felt
-from journeykit.formats.xlsx.book import Sheet, tall
+from journeykit.formats.xlsx.book import tall
 from journeykit.log import Journey
 
-__all__ = ["draw"]
+__all__ = ["Drawn", "draw"]
 
 _LANE, _STAGE = 14.0, 32.0
 _TALLEST = 24
 """Lines of a cell that stay below the height that spreadsheets allow a row; more go into another row."""
 
 
-def draw(sheet: Sheet, journey: Journey, lang: str) -> None:
+class Drawn(Protocol):
+    """What the map is drawn on, row by row."""
+
+    def add(self, cells: Iterable[Any], look: str = "") -> None:
+        """Add a row."""
+
+    def freeze(self, columns: int) -> None:
+        """Keep the rows up to now in sight, and the first columns."""
+
+    def widths(self, widths: Iterable[float]) -> None:
+        """Set the widths of the columns."""
+
+
+def draw(sheet: Drawn, journey: Journey, lang: str) -> None:
     """Fill a sheet with the map of each persona, and of the notes that have none."""
     stages, words = journey.stages_in_scope, catalogue.read("rows", lang)["map"]
     sheet.add([journey.brief.title or words["untitled"]], "title")

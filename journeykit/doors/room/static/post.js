@@ -90,6 +90,23 @@ export function posting(page, { sent, gone, hear, onScreen }) {
     lines.set(line, (lines.get(line) ?? Promise.resolve()).then(deliver));
   }
 
+  /** Send a message with files beside it, once: who sent them keeps them and asks again. */
+  async function carry(panel, message, files, tell) {
+    const head = `${JSON.stringify({ panel, message })}\n`,
+      body = new Blob([head, ...files]),
+      headers = { "X-CSRF-Token": page.csrf, "Accept-Language": page.lang };
+    let reply = { ok: false, say: "" };
+    try {
+      const answer = await fetch(`${page.root}files`, { method: "POST", headers, body });
+      const told = answer.status === 413 ? {} : await answer.json();
+      reply = answer.ok ? told : { ...reply, say: told.say };
+      if (answer.status === 401) gone(told.say);
+    } catch {
+      /* no answer: the panel says so */
+    }
+    tell({ errors: {}, ...reply, id: message.id });
+  }
+
   /** Deliver what waits for panels and people that are not on the screen; with `refused`, that once more. */
   function leftovers({ refused = false } = {}) {
     for (const one of keptFor(page.workshop, writers)) {
@@ -110,5 +127,5 @@ export function posting(page, { sent, gone, hear, onScreen }) {
     return kept.some(({ as, message }) => message.refused && as !== writer) ? "refused" : "saved";
   }
 
-  return { send, leftovers, standing };
+  return { send, carry, leftovers, standing };
 }

@@ -28,7 +28,7 @@ let writer = page.who,
   source = null;
 
 const { posting } = await import(`${page.root}static/${page.files["post.js"]}`);
-const { send, leftovers, standing } = posting(page, {
+const { send, carry, leftovers, standing } = posting(page, {
   sent: (how) => (how === "waiting" || source?.readyState === EventSource.OPEN) && line(how),
   gone: (say) => gone(say),
   hear: (panel, as, reply) => as === writer && mounted.get(panel)?.hear(reply),
@@ -54,7 +54,7 @@ async function mount(name) {
     get: () => viewOf(name, who),
     on: (what, listener) => (listeners[what] ??= []).push(listener),
     off: (what, listener) => (listeners[what] = (listeners[what] ?? []).filter((one) => one !== listener)),
-    send: (message) => send(name, message, who, hear),
+    send: (message, _, files) => (files ? carry(name, message, files, hear) : send(name, message, who, hear)),
   };
   const hear = (reply) => tell("msg:custom", reply);
   mounted.set(name, { el, leave: () => leaving.abort(), changed: () => tell("change:view"), hear });

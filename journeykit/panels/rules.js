@@ -1,0 +1,172 @@
+// Rules: which event means which stage, in order; at each change, how many events each rule takes.
+
+/** @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} _ */
+function render({ model, el, signal }) {
+  panel(model, el, signal, (link, body) => {
+    const { text } = link.view();
+    const trouble = h("p", { class: "jk-error", role: "alert" }),
+      empty = h("p", { class: "jk-empty" }, text.empty),
+      told = h("p", { class: "jk-told", role: "status" }),
+      list = h("ol", { class: "jk-rules" }),
+      left = h("ul", { class: "jk-unmapped" }),
+      leftTitle = h("h4", {}),
+      none = h("p", { class: "jk-complete" }, text.all_mapped),
+      what = h("datalist", { id: pageId() }),
+      subtype = h("datalist", { id: pageId() });
+    const study = studying(link, signal, (reply) => show(reply)),
+      wait = waiting(text, () => study.ask({ do: "cancel" })),
+      starters = picker(text.starter, (name) => name && study.change({ do: "starter", name }).then(opened));
+    let now = [],
+      open = -1;
+    const history = [];
+    const save = (rules, opens = -1) => {
+      history.push(now);
+      open = opens;
+      return study.change({ do: "save", rules });
+    };
+    const opened = () => (starters.select.value = "");
+    const back = h(
+      "button",
+      { type: "button", onclick: () => study.change({ do: "save", rules: history.pop() }) },
+      text.back,
+    );
+    const add = (rule) => save([...now, { ...BLANK, ...rule }], now.length);
+    const plus = h("button", { type: "button", class: "jk-add", onclick: () => add({}) }, text.add);
+    const tools = h("div", { class: "jk-row jk-tools" }, plus, back, starters);
+    const all = [told, list, tools, leftTitle, left, none];
+    body.append(h("p", { class: "jk-help" }, text.help), wait, trouble, empty, ...all, what, subtype);
+
+    const editing = {
+      lists: { what: what.id, subtype: subtype.id },
+      change: (at, fields) =>
+        save(
+          now.map((rule, i) => (i === at ? { ...rule, ...fields } : rule)),
+          at,
+        ),
+      remove: (at) => save(now.filter((_, i) => i !== at)),
+      move: (at, by) => {
+        const rules = [...now],
+          [rule] = rules.splice(at, 1);
+        rules.splice(at + by, 0, rule);
+        return save(rules, at + by);
+      },
+    };
+    const missing = (kind) => {
+      const words = h("span", { dir: "auto" }, kind.told),
+        count = h("span", { class: "jk-tag" }, kind.count);
+      const { source, what, subtype } = kind;
+      const rule = { source: [source], what: what ? [what] : [], subtype: subtype ? [subtype] : [] };
+      const make = h("button", { type: "button", onclick: () => add(rule) }, text.make);
+      make.setAttribute("aria-label", fill(text.make_of, kind));
+      return h("li", {}, words, count, make);
+    };
+    const show = (reply) => {
+      wait.update(reply);
+      trouble.textContent = reply.ok ? (reply.trouble ?? "") : reply.say;
+      if (!reply.ok) return;
+      empty.hidden = reply.saved || reply.running;
+      for (const part of all) part.hidden = !reply.saved;
+      if (!reply.saved) return;
+      now = reply.rules.map(({ rule }) => rule);
+      told.textContent = reply.told;
+      back.disabled = history.length === 0;
+      starters.update([["", text.starter_none], ...reply.starters], "");
+      what.replaceChildren(...reply.names.what.map((value) => h("option", { value })));
+      subtype.replaceChildren(...reply.names.subtype.map((value) => h("option", { value })));
+      const rows = reply.rules.map((rule, at) => ({ ...rule, at, last: at === now.length - 1 }));
+      each(
+        list,
+        rows,
+        ({ at }) => at,
+        ({ at }) => ruleOf(link, editing, reply.sources, at === open),
+      );
+      if (open >= 0) list.children[open]?.querySelector("details").setAttribute("open", "");
+      open = -1;
+      left.replaceChildren(...reply.unmapped.map(missing));
+      leftTitle.textContent = reply.left;
+      leftTitle.hidden = left.hidden = reply.unmapped.length === 0;
+      none.hidden = !reply.counted || reply.unmapped.length > 0;
+    };
+    study.ask();
+    return () => {};
+  });
+}
+
+const BLANK = {
+  source: [],
+  what: [],
+  subtype: [],
+  nth: "",
+  stage: "",
+  moves: "any",
+  sticky: false,
+  note: "",
+};
+
+/** One rule: told in a line with its count; opened, each part of it can be changed. */
+function ruleOf(link, { lists, change, remove, move }, sources, open) {
+  const { text, stages, moves } = link.view();
+  let now;
+  const set = (fields) => change(now.at, fields);
+  const words = h("span", { class: "jk-rule-told", dir: "auto" }),
+    stage = h("strong", { dir: "auto" }),
+    count = h("span", { class: "jk-tag" }),
+    warning = h("p", { class: "jk-error" });
+  const source = picker(text.source, (value) => set({ source: value ? [value] : [] }));
+  const several = (name) => {
+    const box = h("input", { type: "text", list: lists[name], dir: "auto" });
+    const split = () => box.value.split("|").map((one) => one.trim());
+    box.addEventListener("change", () => set({ [name]: split().filter(Boolean) }));
+    const node = h("label", { class: "jk-pick" }, h("span", {}, text[name]), box);
+    node.update = (values) => document.activeElement !== box && (box.value = values.join(" | "));
+    return node;
+  };
+  const what = several("what"),
+    subtype = several("subtype"),
+    nth = h("input", { type: "text", placeholder: "2+", onchange: () => set({ nth: nth.value.trim() }) }),
+    to = picker(text.stage, (value) => set({ stage: value })),
+    how = picker(text.moves, (value) => set({ moves: value })),
+    sticky = h("input", { type: "checkbox", onchange: () => set({ sticky: sticky.checked }) });
+  const press = (label, action) =>
+    h("button", { type: "button", "aria-label": label, title: label, onclick: action });
+  const up = press(text.up, () => move(now.at, -1)),
+    down = press(text.down, () => move(now.at, 1));
+  up.textContent = "↑";
+  down.textContent = "↓";
+  const gone = h("button", { type: "button", class: "jk-quiet", onclick: () => remove(now.at) }, text.delete);
+  const summary = h("summary", {}, words, h("span", { "aria-hidden": "true" }, " → "), stage, " ", count);
+  const form = h(
+    "div",
+    { class: "jk-picks" },
+    source,
+    what,
+    subtype,
+    h("label", { class: "jk-pick" }, h("span", {}, text.nth), nth),
+    to,
+    how,
+    h("label", { class: "jk-chip" }, sticky, text.sticky),
+  );
+  const inner = h("details", { open }, summary, h("p", { class: "jk-help" }, text.several), form, gone);
+  const node = h("li", { class: "jk-rule" }, inner, h("div", { class: "jk-order" }, up, down), warning);
+  node.update = (next) => {
+    now = next;
+    const { rule } = now;
+    words.textContent = now.told;
+    stage.textContent = now.stage;
+    count.textContent = now.count;
+    warning.textContent = now.warning;
+    warning.hidden = !now.warning;
+    source.update([["", text.any_source], ...sources], rule.source[0] ?? "");
+    what.update(rule.what);
+    subtype.update(rule.subtype);
+    if (document.activeElement !== nth) nth.value = rule.nth;
+    to.update(stages, rule.stage);
+    how.update(moves, rule.moves);
+    sticky.checked = rule.sticky;
+    up.disabled = now.at === 0;
+    down.disabled = now.last;
+    gone.setAttribute("aria-label", fill(text.delete_of, { told: now.told }));
+  };
+  return node;
+}
+export default { render };

@@ -1,0 +1,185 @@
+"""`journeykit evidence`: the data beside the map, quality first; names only where they are asked for."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from typer.testing import CliRunner, Result
+
+from journeykit import catalogue, workshop
+from journeykit.cli import app
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["evidence", *map(str, arguments)])
+
+
+def rows(n: int = 40) -> list[list[str]]:
+    begin, found = date(2026, 1, 5), [["Account", "Activity date", "Type"]]
+    for at in range(n):
+        for number, (what, each) in enumerate((("Download", 1), ("Quote", 2), ("Won", 4))):
+            if at % each == 0:
+                found.append([f"Company {at}", (begin + timedelta(days=at + 20 * number)).isoformat(), what])
+    return [*found, ["Company 0", "not a day", "Download"], ["", "2026-02-01", "Download"]]
+
+
+def write(file: Path, lines: list[list[str]]) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(lines)
+    return file
+
+
+@pytest.fixture
+def folder(tmp_path: Path, lang: str) -> Path:
+    workshop.create(tmp_path / "ws", lang=lang).close()
+    return tmp_path / "ws"
+
+
+@pytest.fixture
+def full(folder: Path) -> Path:
+    write(folder / "evidence/data/activities.csv", rows())
+    return folder
+
+
+def test_without_rules_they_are_proposed_written_and_used(full: Path, lang: str) -> None:
+    said = run(full)
+    assert said.exit_code == 0, said.output
+    assert (full / "evidence/rules.toml").is_file()
+    assert catalogue.say("cli.say.proposed", lang, file="").split("：")[0].split(":")[0] in said.stdout
+    with closing(workshop.open(full)) as opened:
+        assert opened.journey.evidence.customers == 40
+
+
+def test_quality_is_told_before_any_figure(full: Path, lang: str) -> None:
+    said, words = run(full).stdout, catalogue.read("evidence", lang)["figures"]
+    places = [said.index(words[title]) for title in ("quality", "stands", "dwell", "moves")]
+    assert places == sorted(places)
+    assert "not a day" in said or "1" in said
+
+
+def test_no_line_is_wider_than_eighty_columns(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "journeykit", "evidence", str(full)]
+    said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
+    tables = [line for line in said.stdout.splitlines() if "  " in line.strip()]
+    assert tables
+    assert [line for line in tables if cell_len(line.rstrip()) > 80] == []
+
+
+def test_only_proposing_writes_no_figures(full: Path) -> None:
+    assert run(full, "--propose").exit_code == 0
+    with closing(workshop.open(full)) as opened:
+        assert opened.journey.evidence.as_of == ""
+
+
+def test_a_rule_file_is_never_written_over(full: Path) -> None:
+    run(full)
+    file = full / "evidence/rules.toml"
+    file.write_text(file.read_text("utf-8") + "\n# mine\n", "utf-8")
+    assert run(full, "--propose").exit_code == 0
+    assert file.read_text("utf-8").endswith("# mine\n")
+    assert (full / "evidence/rules.proposed.toml").is_file()
+
+
+def test_rules_and_data_can_lie_elsewhere(folder: Path, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere/activities.csv", rows())
+    rules = tmp_path / "own.toml"
+    assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules).exit_code == 0
+    assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules).exit_code == 0
+    assert rules.is_file()
+    assert not (folder / "evidence/rules.toml").exists()
+
+
+def test_names_are_told_only_when_they_are_asked_for(full: Path) -> None:
+    said = run(full).stdout
+    assert "Company" not in said
+    assert run(full, "--signals").exit_code == 0
+    exported = [path for path in full.rglob("*") if path.is_file() and "evidence" not in path.parts]
+    assert all(b"Company 1" not in path.read_bytes() for path in exported)
+
+
+def test_the_event_log_names_nobody(full: Path, tmp_path: Path) -> None:
+    assert run(full, "--eventlog", tmp_path / "log.csv").exit_code == 0
+    text = (tmp_path / "log.csv").read_text("utf-8-sig")
+    assert text.startswith("case_id,activity,timestamp")
+    assert "Company" not in text
+
+
+def test_running_twice_is_the_same_record(full: Path) -> None:
+    found = []
+    for _ in range(2):
+        assert run(full).exit_code == 0
+        with closing(workshop.open(full)) as opened:
+            found.append(json.dumps(opened.journey.evidence.model_dump()))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--engine", "abacus"],
+        ["--data", "/nowhere/at/all"],
+        ["--engine", "postgresql"],
+        ["--rules", "x.toml", "-h"],
+    ],
+)
+def test_what_cannot_be_is_one_line_or_wrong_usage(full: Path, more: list[str]) -> None:
+    said = run(full, *more)
+    assert said.exit_code == (2 if "-h" in more else 1)
+    assert "Traceback" not in said.output
+
+
+def test_without_tables_it_says_where_to_put_them(folder: Path, lang: str) -> None:
+    said = run(folder)
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert "evidence" in said.stderr
+    assert len(said.stderr.splitlines()) == 1
+    assert (folder / "evidence/data").is_dir()
+
+
+def test_a_broken_rule_file_is_told_with_its_line(full: Path) -> None:
+    (full / "evidence/rules.toml").write_text('version = 1\nkey = "nobody"\n', "utf-8")
+    said = run(full)
+    assert said.exit_code == 1
+    assert "2" in said.stderr
+
+
+def test_ctrl_c_leaves_nothing_behind(full: Path, tmp_path: Path) -> None:
+    many = [[f"C{at % 5000}", f"2026-01-{1 + at % 28:02d}", f"kind {at % 50}"] for at in range(1_000_000)]
+    write(full / "evidence/data/activities.csv", [["Account", "Activity date", "Type"], *many])
+    (tmp_path / "tmp").mkdir()
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    command = [sys.executable, "-m", "journeykit", "evidence", str(full)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not any((tmp_path / "tmp").iterdir()) and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in errors) == (130, False)
+    assert list((tmp_path / "tmp").iterdir()) == []
+    with closing(workshop.open(full)) as opened:
+        assert opened.journey.evidence.as_of == ""
+
+
+def test_nothing_of_the_data_is_in_any_file_that_is_written(
+    full: Path, text_in: Callable[[bytes], str], tmp_path: Path
+) -> None:
+    run(full)
+    for name in ("bundle", "json", "xlsx", "deck"):
+        said = CliRunner().invoke(app, ["export", str(full), "--to", name, "-o", str(tmp_path / name)])
+        assert said.exit_code == 0
+        assert "Company 1" not in text_in((tmp_path / name).read_bytes())
