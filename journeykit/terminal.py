@@ -5,6 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import re
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-__all__ = ["SYSTEM", "console", "progress", "say", "short", "told", "visible", "working"]
+__all__ = ["SYSTEM", "console", "progress", "say", "short", "tidy", "told", "visible", "working"]
 
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing it: texts from files may hold it, and names of files too."""
@@ -102,6 +104,26 @@ def progress(key: str, lang: str) -> Iterator[Callable[[str, float], None]]:
     finally:
         if bar.live.is_started:  # one that never began would leave an empty line
             bar.stop()
+
+
+@contextmanager
+def tidy() -> Iterator[None]:
+    """Let the program clear up before it ends: on a closed terminal or a shutdown as well as on Ctrl+C."""
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        names = []  # only the main thread may say what signals do
+    before = {name: signal.signal(name, _ended) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _ended(number: int, _: object) -> None:
+    """End as the signal asks to, once; a second one must not stop the clearing up."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 def short(file: Path) -> Path:

@@ -97,7 +97,9 @@ def test_a_rule_file_is_never_written_over(full: Path) -> None:
 def test_rules_and_data_can_lie_elsewhere(folder: Path, tmp_path: Path) -> None:
     write(tmp_path / "elsewhere/activities.csv", rows())
     rules = tmp_path / "own.toml"
-    assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules).exit_code == 0
+    assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules).exit_code == 1
+    assert not rules.exists()
+    assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules, "--propose").exit_code == 0
     assert run(folder, "--data", tmp_path / "elsewhere", "--rules", rules).exit_code == 0
     assert rules.is_file()
     assert not (folder / "evidence/rules.toml").exists()
@@ -157,7 +159,8 @@ def test_a_broken_rule_file_is_told_with_its_line(full: Path) -> None:
     assert "2" in said.stderr
 
 
-def test_ctrl_c_leaves_nothing_behind(full: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whatever_ends_it_leaves_nothing_behind(full: Path, tmp_path: Path, number: int, code: int) -> None:
     many = [[f"C{at % 5000}", f"2026-01-{1 + at % 28:02d}", f"kind {at % 50}"] for at in range(1_000_000)]
     write(full / "evidence/data/activities.csv", [["Account", "Activity date", "Type"], *many])
     (tmp_path / "tmp").mkdir()
@@ -167,9 +170,9 @@ def test_ctrl_c_leaves_nothing_behind(full: Path, tmp_path: Path) -> None:
     until = time.monotonic() + 60
     while not any((tmp_path / "tmp").iterdir()) and time.monotonic() < until:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, errors = process.communicate(timeout=60)
-    assert (process.returncode, b"Traceback" in errors) == (130, False)
+    assert (process.returncode, b"Traceback" in errors) == (code, False)
     assert list((tmp_path / "tmp").iterdir()) == []
     with closing(workshop.open(full)) as opened:
         assert opened.journey.evidence.as_of == ""

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from journeykit.errors import ReadError
-from journeykit.evidence.log import Log, end_of, read
-from journeykit.evidence.reading import running
+from journeykit.evidence.log import Log, end_of
+from journeykit.evidence.reading import read, running
 from journeykit.evidence.reading.files import Found, listing
 from journeykit.evidence.rules import Lookup, Rules, Source, Time
 
@@ -268,7 +268,7 @@ def test_looked_up_columns_stand_beside_the_rows_along_a_chain(tmp_path: Path) -
             ("items", "orders", 2, 3, "3"),
             ("orders", "names", 1, 3, "B"),
         ]
-        assert remarks(log) == {"no_key": 1}
+        assert remarks(log) == {"no_key": 1, "lookup_several": 1}
 
 
 def test_sources_that_look_up_each_other_are_refused(tmp_path: Path) -> None:
@@ -414,3 +414,70 @@ def test_a_log_of_plain_rows_has_dense_numbers_in_order() -> None:
         ]
         assert log.db.execute("select t, text, score from notes").fetchall() == [(2, "hi", 9.0)]
         assert log.as_of == 86_399
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_heading_of_two_lines_costs_no_row(tmp_path: Path, newline: str) -> None:
+    text = ROWS.replace("note", '"note\n(free)"', 1).replace("\n", newline)
+    said = rules(text="note (free)")
+    with loaded(tmp_path, text, said) as log:
+        assert events(log) == BOTH
+    with loaded(tmp_path, '"Report\nof 2026"\n\n' + ROWS) as log:
+        assert events(log) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        (("1.000", "12.500"), {"amount_open": 2}),
+        (("¥1.000", "¥200"), {"amount_open": 1}),
+        (("1.000", "2.5"), {}),
+        (("¥1,000", "$10"), {"currencies": 1}),
+        (("1,000円", "￥20"), {}),
+        (("R$ 1.000", "R$ 2,50"), {}),
+    ],
+)
+def test_amounts_of_two_readings_or_currencies_are_told(
+    tmp_path: Path, amounts: tuple[str, str], told: dict[str, int]
+) -> None:
+    text = "company\tday\taction\tnote\tamt\n" + "".join(f"A\t2026-03-01\tx\t\t{n}\n" for n in amounts)
+    with loaded(tmp_path, text, rules(amount="amt")) as log:
+        assert remarks(log) == told
+
+
+def test_a_lookup_that_finds_different_rows_says_so(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("deal,company\n1,A\n1,B\n2,C\n2,C\n")
+    own = rules(text="").sources[0]
+    own = own.model_copy(update={"lookups": (Lookup(source="m", on="deal", take=("company",)),)})
+    both = Rules(zone="UTC", sources=(own, Source(name="m", file="m.csv", kind="other")))
+    with loaded(tmp_path, "deal,day,action\n1,2026-03-01,x\n2,2026-03-01,x\n", both) as log:
+        assert remarks(log) == {"lookup_several": 1}
+
+
+def test_days_of_two_orders_in_one_column_leave_the_others_in_doubt(tmp_path: Path) -> None:
+    days = ("25/03/2026", "26/03/2026", "03/27/2026", "03/04/2026")
+    text = "company,day,action,note\n" + "".join(f"A,{day},x,\n" for day in days)
+    with loaded(tmp_path, text) as log:
+        assert remarks(log) == {"order_mixed": 1, "order_doubt": 1}
+    with loaded(tmp_path, "company,day,action,note\nA,26/2/1,x,\nA,1/2/26,x,\n") as log:
+        assert remarks(log) == {"order_doubt": 1}
+
+
+def test_a_password_in_the_query_of_an_address_is_not_told() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(rules(), "postgresql://u:secret@127.0.0.1:1/x?password=secret", today=TODAY)
+    assert caught.value.key == "database_failed"
+    assert "secret" not in str(caught.value)
+
+
+def test_two_sources_that_read_the_same_file_are_told(tmp_path: Path) -> None:
+    own = rules().sources[0]
+    both = Rules(zone="UTC", sources=(own, own.model_copy(update={"name": "f", "file": "*.csv"})))
+    with loaded(tmp_path, ROWS, both) as log:
+        assert remarks(log) == {"file_twice": 1}
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_file_of_headings_alone_has_no_row(tmp_path: Path, end: str) -> None:
+    with loaded(tmp_path, ROWS.partition("\n")[0] + end) as log:
+        assert log.db.execute('select "rows" from sources').fetchall() == [(0,)]

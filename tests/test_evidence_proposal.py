@@ -12,7 +12,7 @@ import pytest
 
 from journeykit import catalogue
 from journeykit.errors import ReadError
-from journeykit.evidence import engines, log, matching, synthetic
+from journeykit.evidence import engines, matching, reading, synthetic
 from journeykit.evidence.proposing import Proposal, columns, headings, propose, words
 from journeykit.evidence.rules import Rules, Source, parse, text
 from journeykit.evidence.starters import starters
@@ -71,7 +71,7 @@ def test_what_columns_hold_is_right_for_nearly_all_of_22_exports(
 def test_a_proposal_is_a_rule_file_that_reads_and_runs(export: exports.Export, tmp_path: Path) -> None:
     rules = propose(exports.write(export, tmp_path), export.lang).rules
     assert parse(text(rules, export.lang)) == rules
-    with log.read(rules, tmp_path) as read:
+    with reading.read(rules, tmp_path) as read:
         assert engines.run(read, rules, SIX).customers > 0
 
 
@@ -252,7 +252,7 @@ def test_a_starter_runs_on_a_tiny_export_of_its_shape(starter: Any, tmp_path: Pa
         (tmp_path / source.file.replace("*", "_1" if "." in source.file else ".csv")).write_text(
             "\n".join(lines), "utf-8"
         )
-    with log.read(starter.rules, tmp_path) as read:
+    with reading.read(starter.rules, tmp_path) as read:
         figures = engines.run(read, starter.rules, SIX)
         assert figures.customers == 4 or starter.rules.rules[0].moves == "none"
 
@@ -274,7 +274,7 @@ def test_the_samples_export_is_made_up_says_so_and_tells_the_samples_story(lang:
     synthetic.write(tmp_path, lang)
     rules = parse((tmp_path / "rules.toml").read_text("utf-8"))
     stages = [*SIX, Stage(id="renewal", name="renewal", rolls_up="retention", order=6.0)]
-    with log.read(rules, tmp_path / "data") as read:
+    with reading.read(rules, tmp_path / "data") as read:
         figures = engines.run(read, rules, stages)
         ended = catalogue.read("synthetic", lang)["values"]["ended"]
         assert read.db.execute("select n from kinds where what = ?", [ended]).fetchall() == [(5,)]

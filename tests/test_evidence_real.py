@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeykit.evidence import engines, log, matching
+from journeykit.evidence import engines, matching, reading
 from journeykit.evidence.figures import Dwell, Figures
 from journeykit.evidence.log import Log
 from journeykit.evidence.proposing import propose
@@ -29,7 +29,7 @@ else:
 
 
 def run(rules: Rules, folder: str) -> Figures:
-    with log.read(rules, CRM / folder) as found:
+    with reading.read(rules, CRM / folder) as found:
         return engines.run(found, rules, SIX)
 
 
@@ -85,7 +85,7 @@ def test_maven_by_deal_never_steps_back_and_wins_4238_of_8300(proposed: bool) ->
 
 def test_bpi_2012_leaves_23_5_per_cent_of_its_events_unmapped() -> None:
     rules = read(RULES / "bpic2012.toml")
-    with log.read(rules, CRM / "bpic2012") as found:
+    with reading.read(rules, CRM / "bpic2012") as found:
         left, events = unmapped(found, rules)
         assert engines.run(found, rules, SIX).customers == 13_087
     assert (events, round(100 * left / events, 1)) == (262_200, 23.5)

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit import catalogue, charts, formats
+from journeykit.errors import WorkshopError
 from journeykit.evidence.engines import run
 from journeykit.evidence.log import Log
-from journeykit.evidence.results import Results, eventlog, record, results, signals
+from journeykit.evidence.reading import read
+from journeykit.evidence.results import Results, eventlog, lines, record, results, signals
 from journeykit.evidence.results.findings import NEW, NEWER, SAME, accept, proposed
 from journeykit.evidence.rules import Rule, Rules, Source
 from journeykit.formats.deck.slides import slides
@@ -285,10 +287,10 @@ def test_the_matrix_of_moves_tells_numbers_and_signs(told: Workshop) -> None:
     assert "20" in texts
 
 
-def test_the_event_log_names_nobody_unless_asked(tmp_path: Path) -> None:
+def test_the_event_log_names_nobody_unless_asked(tmp_path: Path, lang: str) -> None:
     with log() as read:
-        n = eventlog.write(read, tmp_path / "a.csv")
-        eventlog.write(read, tmp_path / "b.csv", names=True)
+        n = eventlog.write(read, tmp_path / "a.csv", lang)
+        eventlog.write(read, tmp_path / "b.csv", lang, names=True)
     hidden, named = ((tmp_path / name).read_text("utf-8-sig") for name in ("a.csv", "b.csv"))
     rows = list(csv.DictReader(hidden.splitlines()))
     assert n == len(rows) == len(list(events()))
@@ -325,3 +327,51 @@ def test_a_complaint_that_was_answered_is_no_signal_nor_one_where_contacts_are_n
     for rows in (answered, answered[:1]):
         with Log.of(rows, zone="UTC", as_of=100 * DAY) as read:
             assert signals.found(read, "ja") == []
+
+
+def test_neither_record_nor_event_log_repeats_a_subject_line_that_names_somebody(tmp_path: Path) -> None:
+    rows = [("光製作所", at, "crm", "call", "") for at in range(9)]
+    rows += [("光製作所", 9, "crm", "Re: 光製作所 田中様 03-1234-5678", "")]
+    rows += [("B社", 10 + at, "crm", "mail to a.b@c.example", "") for at in range(6)]
+    with Log.of(rows) as log:
+        quality = [("unmapped", "", 16, 16, "unmapped")]
+        quality += [
+            ("unmapped_kind", f"crm · {what}", n, 16, "unmapped_kind")
+            for what, n in (
+                ("call", 9),
+                ("mail to a.b@c.example", 6),
+                ("Re: 光製作所 田中様 03-1234-5678", 1),
+            )
+        ]
+        told = lines(quality, log, "ja")
+        eventlog.write(log, tmp_path / "e.csv", "ja")
+    assert [line[:3] for line in told] == [
+        ("unmapped", "", 16),
+        ("unmapped_kind", "crm · call", 9),
+        ("unmapped_kind", "crm · mail to [メール]", 6),
+        ("unmapped_rest", "", 1),
+    ]
+    written = (tmp_path / "e.csv").read_text("utf-8-sig")
+    assert not re.search(r"光製作所|田中|5678|c\.example", written)
+
+
+def test_data_without_times_tell_of_no_month(workshop: Workshop, tmp_path: Path) -> None:
+    lines_of = [f"C{at},call,{at % 11},Everything works well so far" for at in range(20)]
+    (tmp_path / "e.csv").write_text("\n".join(["who,what,score,said", *lines_of]))
+    source = Source(name="e", account="who", what="what", score="score", text="said")
+    said = Rules(sources=(source,), rules=(Rule(stage="aware"),))
+    with read(said, tmp_path) as log:
+        figures = run(log, said, workshop.journey.stages)
+        found = results(log, said, workshop.journey, figures, [], "en").report
+    assert {dim for dim, _ in found.groups} == {"all"}
+    assert (found.of("month"), {quote.month for quote in found.texts}) == ([], {""})
+    assert [score.n for score in found.of("stage")] == [20]
+
+
+def test_an_event_log_that_cannot_be_written_says_so_and_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for place in (tmp_path / "there", tmp_path / "none" / "e.csv"):
+        with log() as read, pytest.raises(WorkshopError) as caught:
+            eventlog.write(read, place, "en")
+        assert caught.value.key == "cannot_write"
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]

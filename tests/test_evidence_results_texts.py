@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeykit.evidence.log import Log
+from journeykit.evidence.reading import read
 from journeykit.evidence.results.bearings import walk
 from journeykit.evidence.results.masking import bare_names, mask
 from journeykit.evidence.results.nps import Answers
-from journeykit.evidence.rules import LEFT, Rule, Rules
+from journeykit.evidence.results.texts import named
+from journeykit.evidence.rules import LEFT, Rule, Rules, Source, Time
 from journeykit.records import SIX, Stage
 from tests.evidence_oracle import figures as oracle
 
@@ -134,3 +136,12 @@ def test_the_nps_is_the_share_of_promoters_less_that_of_detractors(given_, nps):
     for key, score in enumerate(given_):
         answers.take(key, score)
     assert answers.nps == nps
+
+
+def test_texts_name_nobody_whom_the_data_name_whoever_is_followed(tmp_path: Path) -> None:
+    rows = [f"d{at},Hikari Works,Ada Byron,2026-03-01,call,Ada Byron wishes {at}" for at in range(6)]
+    (tmp_path / "e.csv").write_text("\n".join(["deal,firm,person,day,what,said", *rows]))
+    parts = {"deal": "deal", "account": "firm", "contact": "person", "times": (Time(column="day"),)}
+    said = Rules(key="deal", sources=(Source.model_validate({"name": "e", "text": "said", **parts}),))
+    with read(said, tmp_path) as log:
+        assert sorted(named(log, ["ada byron (Hikari Works)"])) == ["Ada Byron", "Hikari Works"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,15 @@ def test_lookups_are_kept() -> None:
     looked = Lookup(source="a", on="id", take=("industry",))
     rules = Rules(sources=(Source(name="a"), Source(name="b", lookups=(looked,))))
     assert rulebook.parse(rulebook.text(rules, "en")) == rules
+
+
+@given(st.text("ab*", max_size=8), st.text("ab", max_size=8))
+def test_a_pattern_fits_what_stands_between_its_stars_in_that_order(pattern: str, value: str) -> None:
+    wanted = re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), value) is not None
+    found = candidates(Rules(rules=(Rule(what=(pattern,)),)), [Kind(0, "s", value, "")])
+    assert bool(found[0]) == wanted
+
+
+def test_a_pattern_of_many_stars_answers_at_once() -> None:
+    rule = Rule(what=("*a" * 40 + "b",))
+    assert candidates(Rules(rules=(rule,)), [Kind(0, "s", "a" * 5000, "")]) == [()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -120,6 +121,20 @@ def test_a_copy_is_imported_once_somebody_has_agreed(
     again = CliRunner().invoke(app, [*command, "--yes"])
     assert again.exit_code == 0
     assert "yours" in {note.id for note in ours.journey.notes}
+
+
+def test_a_copy_that_names_a_database_elsewhere_calls_nobody_up(
+    pair: tuple[Workshop, Workshop], lang: str
+) -> None:
+    ours, theirs = pair
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.settimeout(0)
+        port = elsewhere.getsockname()[1]
+        (theirs.folder / "workshop.toml").write_text(f'store = "postgresql://kit@127.0.0.1:{port}/journey"')
+        done = CliRunner().invoke(app, ["import", str(ours.folder), str(theirs.folder), "--lang", lang])
+        assert done.exit_code == 1
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
 
 
 def test_a_file_that_does_not_exist_or_is_of_no_known_kind_is_told_in_one_line(

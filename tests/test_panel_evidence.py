@@ -232,3 +232,15 @@ def test_a_workshop_without_a_folder_says_so(panel: str) -> None:
     with closing(Workshop(Store())) as nowhere:
         reply = panels.act(panel, nowhere, Viewer("en"), {"id": "m", "do": "open"})
         assert reply["ok"] or reply["say"]
+
+
+def test_a_table_of_no_use_is_shown_and_stays_out_of_the_rules(opened: Workshop) -> None:
+    data = place(opened.folder).data
+    activities(data)
+    write(data, "colours.csv", [["code", "shade"], ["1", "red"], ["2", "blue"]])
+    assert {table["name"]: table["kind"] for table in ask(opened, "sources")["tables"]} == {
+        "activities": "events",
+        "colours": "other",
+    }
+    assert confirm(opened)["ok"]
+    assert [source.name for source in read(place(opened.folder).rules).sources] == ["activities"]

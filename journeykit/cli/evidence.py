@@ -11,7 +11,7 @@ import typer
 from journeykit import catalogue
 from journeykit.cli.options import HELP, Folder, Lang
 from journeykit.errors import ReadError
-from journeykit.terminal import console, progress, say, short, told, visible
+from journeykit.terminal import console, progress, say, short, tidy, told, visible
 
 if TYPE_CHECKING:
     from journeykit.evidence.log import Log
@@ -44,7 +44,7 @@ def evidence(
     eventlog: EventLog = None,
     lang: Lang = "",
 ) -> None:
-    with told(lang):
+    with told(lang), tidy():
         from journeykit import workshop
         from journeykit.evidence.place import place
 
@@ -54,6 +54,8 @@ def evidence(
                 at.make()
             where = data or at.data
             file = rules or at.rules
+            if rules and not propose and not rules.is_file():
+                raise ReadError("no_such_rules", file=short(rules))
             read = _rules(opened, at, file, where, anew=propose)
             if propose:
                 return
@@ -91,7 +93,7 @@ def _rules(opened: Workshop, at: Place, file: Path, where: str | Path, *, anew: 
 
 
 def _loaded(opened: Workshop, rules: Rules, where: str | Path) -> Log:
-    from journeykit.evidence.log import read
+    from journeykit.evidence.reading import read
 
     with progress("loading", opened.lang) as tell:
         return read(rules, where, progress=tell)
@@ -123,7 +125,7 @@ def _names(found: list[Signal], lang: str) -> None:
 def _events(log: Log, file: Path, lang: str) -> None:
     from journeykit.evidence.results import eventlog
 
-    eventlog.write(log, file)
+    eventlog.write(log, file, lang)
     say("written", lang, file=short(file))
 
 

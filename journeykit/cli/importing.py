@@ -10,7 +10,7 @@ import typer
 
 from journeykit import catalogue
 from journeykit.errors import ReadError
-from journeykit.terminal import console, visible, working
+from journeykit.terminal import console, short, visible, working
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,10 +57,13 @@ def file(opened: Workshop, incoming: Incoming, stages: dict[str, str], *, yes: b
 
 def copy(opened: Workshop, path: Path, *, yes: bool) -> None:
     """Show what another copy of the workshop brings, ask, and merge it."""
-    from journeykit import workshop
+    from journeykit import settings, workshop
     from journeykit.formats import merging
 
-    with closing(workshop.open(path.parent if path.is_file() else path, lang=opened.lang)) as other:
+    folder = path.parent if path.is_file() else path
+    if not str(settings.read(folder).get("store", "sqlite")).startswith("sqlite"):
+        raise ReadError("copy_elsewhere", folder=short(folder))  # a folder from elsewhere calls nobody up
+    with closing(workshop.open(folder, lang=opened.lang)) as other:
         found = merging.merged(opened, other)
         console().print(merging.count_told(found, opened.lang), markup=False)
         for heading, lines in merging.told(found, opened.lang):

@@ -38,12 +38,13 @@ def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
 def _made_up_data(opened: Workshop, lang: str) -> None:
     """Put the made-up export into its place, and what it says into the workshop's record."""
     from journeykit.evidence import rules, synthetic
-    from journeykit.evidence.log import read
     from journeykit.evidence.place import place
+    from journeykit.evidence.reading import read
     from journeykit.evidence.results import record
     from journeykit.evidence.study import study
 
     at = place(opened.folder)
+    at.make()
     synthetic.write(at.folder, lang)
     told = rules.read(at.rules)
     with read(told, at.data) as log:

@@ -16,7 +16,7 @@ from journeykit.evidence.rules import Rules
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Count", "Counts", "count"]
+__all__ = ["Count", "Counts", "count", "left_over"]
 
 _EVER = 1 << 62
 
@@ -64,6 +64,17 @@ def count(rules: Rules, log: Log) -> Counts:
     left = (kind._replace(n=kind.n - mapped[at]) for at, kind in enumerate(known))
     unmapped = sorted((kind for kind in left if kind.n), key=lambda kind: (-kind.n, kind.kind))
     return Counts(by_rule, tuple(unmapped), sum(kind.n for kind in known))
+
+
+def left_over(rules: Rules, log: Log) -> list[Kind]:
+    """Return the kinds that have events which no rule takes, and how many: most first."""
+    with log.db.cursor() as own:
+        known = kinds(own)
+    found = matching.candidates(rules, known)
+    if any(row and not row[-1].always for row in found):  # some of a kind, by which of them they are
+        return list(count(rules, log).unmapped)
+    free = (kind for kind, row in zip(known, found, strict=True) if not row and kind.n)
+    return sorted(free, key=lambda kind: (-kind.n, kind.kind))
 
 
 def _recounted(

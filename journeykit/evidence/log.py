@@ -6,6 +6,7 @@
     notes(key INTEGER, t BIGINT, kind INTEGER, text VARCHAR, amount DOUBLE, score DOUBLE)
     segments(key INTEGER, dim VARCHAR, segment VARCHAR)        at most one segment a key and dimension
     targets(key INTEGER)                                       empty where no list tells whom they aim at
+    parties(name VARCHAR)                accounts, deals and contacts that are named besides the keys
     remarks(source VARCHAR, what VARCHAR, n BIGINT, example VARCHAR)
     sources(source VARCHAR, rows BIGINT, events BIGINT, untimed BOOLEAN)
     coverage(source VARCHAR, other VARCHAR, found BIGINT, asked BIGINT, example VARCHAR)      of each lookup
@@ -30,9 +31,8 @@ from journeykit.errors import ReadError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from journeykit.evidence.rules import Rules
 
-__all__ = ["Log", "Progress", "end_of", "read", "zone_of"]
+__all__ = ["Log", "Progress", "end_of", "zone_of"]
 
 Progress = Callable[[str, float], object]
 """Called now and then with what is being done (a source's name) and the share that is done, 0 to 1.
@@ -47,6 +47,7 @@ create table ev(key integer, t bigint, kind integer);
 create table notes(key integer, t bigint, kind integer, text varchar, amount double, score double);
 create table segments(key integer, dim varchar, segment varchar);
 create table targets(key integer);
+create table parties(name varchar);
 create table remarks(source varchar, what varchar, n bigint, example varchar);
 create table sources(source varchar, "rows" bigint, events bigint, untimed boolean);
 create table coverage(source varchar, other varchar, found bigint, asked bigint, example varchar);
@@ -160,15 +161,3 @@ def end_of(day: date, zone: str) -> int:
     """Return the last second of a day in a time zone, since 1970 UTC."""
     begins = datetime.combine(day + timedelta(days=1), time(), zone_of(zone))
     return int(begins.timestamp()) - 1
-
-
-def read(
-    rules: Rules, where: str | Path, *, progress: Progress | None = None, today: date | None = None
-) -> Log:
-    """Return the log of the sources of `rules`, from files of a folder or the tables of a database's URL.
-
-    Raises `ReadError` for what cannot be read; what can be read in part stands in the log's remarks.
-    """
-    from journeykit.evidence import reading as loading
-
-    return loading.load_log(rules, where, progress, today)

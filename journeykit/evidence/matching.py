@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -120,10 +119,18 @@ def _fitting(rule: Rule, known: Sequence[tuple[str, str, str]]) -> list[int]:
 def _test(patterns: Sequence[str]) -> Callable[[str], bool]:
     """Return a test for one column: does one of the patterns fit? Values come again: each is tried once."""
     exact = {plain(pattern) for pattern in patterns if "*" not in plain(pattern)}
-    wild = [_expression(plain(pattern)) for pattern in patterns if "*" in plain(pattern)]
-    return cache(lambda value: value in exact or any(test.fullmatch(value) for test in wild))
+    wild = [plain(pattern).split("*") for pattern in patterns if "*" in plain(pattern)]
+    return cache(lambda value: value in exact or any(_fits(value, parts) for parts in wild))
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
-    parts = (re.escape(part) for part in re.split(r"\*+", pattern))
-    return re.compile(".*".join(parts), re.DOTALL)
+def _fits(value: str, parts: Sequence[str]) -> bool:
+    """Tell whether a value is these parts with anything between them: each found at once, however many."""
+    first, *middle, last = parts
+    at, end = len(first), len(value) - len(last)
+    if end < at or not (value.startswith(first) and value.endswith(last)):
+        return False
+    for part in middle:
+        at = value.find(part, at, end) + len(part)
+        if at < len(part):
+            return False
+    return True

@@ -42,9 +42,10 @@ class Place(NamedTuple):
         return sorted(path.name for path in found if not path.name.startswith((".", "~")))
 
     def make(self) -> None:
-        """Make the folders. Raises `WorkshopError` where nothing can be written."""
+        """Make the folders, for nobody else's eyes. Raises `WorkshopError` where nothing can be written."""
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.data.mkdir(exist_ok=True)
         except OSError as error:
             raise WorkshopError("cannot_write", file=str(self.data)) from error
 

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from journeykit.evidence.counts import left_over
 from journeykit.evidence.log import fill
-from journeykit.evidence.matching import Kind, candidates, positions, steps
+from journeykit.evidence.matching import Kind, candidates, members, positions, steps
 
 if TYPE_CHECKING:
     from journeykit.evidence.log import Log
@@ -23,14 +24,15 @@ _MOST_NAMES = 300_000
 _COMPANY = re.compile(
     r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\b(?:inc|ltd|llc|co|corp|gmbh|ltda|sa)\b\.?|[\s.,・'-]"
 )
-_ROWLESS = {"empty_file", "encoding", "header_twice"}
+_ROWLESS = {"empty_file", "encoding", "file_twice", "header_twice"}
 """Remarks that count something else than rows."""
 
 
 class Row(NamedTuple):
     """One line: `n` of `of` (0: of nothing in particular) at `where`; `key` names its sentence.
 
-    The first five may be shown and stored: they never hold a customer's name. `example` stays on the machine.
+    The first five may be shown and stored, but for rare kinds of events, which may be somebody's own words:
+    `results.lines` takes care of these. `example` stays on the machine.
     """
 
     what: str
@@ -46,6 +48,7 @@ def quality(log: Log, rules: Rules, stages: Iterable[str | Stage]) -> list[Row]:
     return [
         *_sources(log),
         *_unmapped(log, rules),
+        *_idle_rules(log, rules),
         *_events(log),
         *_orders(log, rules, list(stages)),
         *_keys(log),
@@ -86,19 +89,30 @@ def _kinds(log: Log) -> list[Kind]:
 
 def _unmapped(log: Log, rules: Rules) -> Iterator[Row]:
     """Yield the events that no rule takes, the most frequent kinds by name."""
-    kinds = _kinds(log)
-    free = [kind for kind, fits in zip(kinds, candidates(rules, kinds), strict=True) if not fits]
-    every = sum(kind.n for kind in kinds)
+    free = left_over(rules, log)
+    every = sum(kind.n for kind in _kinds(log))
     if not every:
         yield _row("no_events", "", 0)
     if free:
         yield _row("unmapped", "", sum(kind.n for kind in free), every)
-    for kind in sorted(free, key=lambda kind: (-kind.n, kind.kind))[:_MOST_KINDS]:
+    for kind in free[:_MOST_KINDS]:
         told = " · ".join(part for part in (kind.source, kind.what, kind.subtype) if part)
         yield _row("unmapped_kind", told, kind.n, every)
     if len(free) > _MOST_KINDS:
-        rest = sorted(free, key=lambda kind: (-kind.n, kind.kind))[_MOST_KINDS:]
-        yield _row("unmapped_rest", "", sum(kind.n for kind in rest), every)
+        yield _row("unmapped_rest", "", sum(kind.n for kind in free[_MOST_KINDS:]), every)
+
+
+def _idle_rules(log: Log, rules: Rules) -> Iterator[Row]:
+    """Yield the rules that fit nothing, and those that others above leave nothing to."""
+    kinds = _kinds(log)
+    used = {fit.rule for fits in candidates(rules, kinds) for fit in fits}
+    fitting = members(rules, kinds)
+    for key, found in (
+        ("rule_empty", [at for at, places in enumerate(fitting) if not places]),
+        ("rule_hidden", [at for at, places in enumerate(fitting) if places and at not in used]),
+    ):
+        if kinds and found:
+            yield _row(key, ", ".join(str(at + 1) for at in found[:_MOST_KINDS]), len(found), len(fitting))
 
 
 def _events(log: Log) -> Iterator[Row]:
@@ -165,10 +179,16 @@ def _keys(log: Log) -> Iterator[Row]:
         yield from _alike([str(name) for (name,) in names])
 
 
+def _bare(name: str) -> str:
+    """Return a name without what is written one way or another: case, legal form, noughts before a number."""
+    bare = _COMPANY.sub("", unicodedata.normalize("NFKC", name).casefold()) or name
+    return (bare.lstrip("0") or bare) if bare.isascii() and bare.isdigit() else bare
+
+
 def _alike(names: Sequence[str]) -> Iterator[Row]:
     alike: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        alike[_COMPANY.sub("", unicodedata.normalize("NFKC", name).casefold()) or name].append(name)
+        alike[_bare(name)].append(name)
     several = [group for group in alike.values() if len(group) > 1]
     if several:
         yield _row("alike", "", sum(map(len, several)), len(names), " = ".join(several[0][:3]))

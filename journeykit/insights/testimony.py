@@ -11,6 +11,7 @@ __all__ = ["CONTRADICTED", "SUPPORTED", "UNOBSERVABLE", "Answer", "Witness", "da
 
 CONTRADICTED, SUPPORTED, UNOBSERVABLE = "contradicted", "supported", "unobservable"
 _DAY = 86_400
+_NONE = ("complaints", "idle", "back", "left", "skipped")  # said otherwise of none at all
 
 
 class Answer(NamedTuple):
@@ -42,7 +43,8 @@ class Witness:
     def say(self, key: str, **values: object) -> str:
         """Return a reason in words."""
         unit = catalogue.say(f"claims.units.{self.told.key or 'account'}", self.lang)
-        return catalogue.say(f"claims.reasons.{key}", self.lang, unit=unit, days=self.told.idle, **values)
+        told = f"claims.reasons.{key}" + ("_0" if values.get("some") == 0 and key in _NONE else "")
+        return catalogue.say(told, self.lang, unit=unit, days=self.told.idle, **values)
 
     def silent(self, key: str) -> Answer:
         """Return that nothing can be seen, and why."""
@@ -52,8 +54,9 @@ class Witness:
         """Answer to a feeling: by the score of the stage, or else by who complained there."""
         score = next((one for one in self.told.of("stage") if one.at == str(self.number)), None)
         if score and score.nps is not None and score.n:
-            reason = self.say("nps", nps=catalogue.signed(score.nps), n=score.n)
             good, bad = score.nps >= self.limits["promoted"], score.nps < 0
+            key = "nps" if good or bad else "nps_between"
+            reason = self.say(key, nps=catalogue.signed(score.nps), n=score.n)
             if good or bad:
                 return Answer(SUPPORTED if good == (value > 0) else CONTRADICTED, reason)
             return Answer(UNOBSERVABLE, reason)

@@ -181,11 +181,13 @@ _MOST = 100
 
 def _findings(journey: Journey, lang: str) -> list[View]:
     """Return the findings that can be kept; those that are, as they stand, cannot be pressed again."""
-    lanes = catalogue.choices("data", lang)
+    lanes, say = catalogue.choices("data", lang), catalogue.read("evidence", lang)["findings"]
     found = []
     for one in proposed(journey, lang):
         stage = journey.stage_of(one.finding.stage)
-        where = (stage.label(lang) if stage else "", lanes.get(one.finding.data, ""), one.finding.source)
+        rests = say["rests" if one.finding.n else "rests_few"]
+        on = rests.format(n=f"{one.finding.n:,}", day=catalogue.day(one.finding.as_of, lang))
+        where = (stage.label(lang) if stage else "", lanes.get(one.finding.data, ""), one.finding.source, on)
         found.append(
             {
                 "id": one.finding.id,

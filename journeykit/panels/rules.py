@@ -109,7 +109,7 @@ def _told(workshop: Workshop, viewer: Viewer, rules: Rules) -> View:
 def _listed(workshop: Workshop, viewer: Viewer, rules: Rules, log: Log | None = None) -> View:
     """Return the rules in words, with what each takes as soon as the data are read."""
     text, counted = texts(viewer), count(rules, log) if log else None
-    labels = dict(_stages(workshop.journey, viewer.lang)) | catalogue.choices("six", viewer.lang)
+    labels = catalogue.choices("six", viewer.lang) | dict(_stages(workshop.journey, viewer.lang))
     labels |= {"": text["no_stage"], LEFT: text["left_stage"]}
     return {
         "rules": [

@@ -99,17 +99,23 @@ def _told(workshop: Workshop, viewer: Viewer, errand: Errand | None, known: Rule
 def _tables(proposal: Proposal, known: Rules | None, viewer: Viewer) -> View:
     """Return the tables as they are confirmed, else as they are proposed."""
     text, rules = texts(viewer), known or proposal.rules
-    confirmed = {source.name: source for source in rules.sources}
+    sources = _sources(proposal, rules)
     whole = [choice.reason for choice in proposal.choices if not choice.source]
     unread = [text["unread"].format(file=file) for file in proposal.unread]
     return {
         "settings": {name: getattr(rules, name) for name in _SETTINGS},
         "notes": unread if known else whole + unread,
-        "tables": [
-            _table(table, confirmed.get(source.name, source), proposal.choices, text)
-            for table, source in zip(proposal.tables, proposal.rules.sources, strict=True)
-        ],
+        "tables": [_table(table, sources[table.name], proposal.choices, text) for table in proposal.tables],
     }
+
+
+def _sources(proposal: Proposal, rules: Rules) -> dict[str, Source]:
+    """Return the source of each table: as it was confirmed, as it is proposed, else one of no use so far."""
+    idle = [
+        Source(name=table.name, file=table.file, sheet=table.sheet, table=table.table, kind="other")
+        for table in proposal.tables
+    ]
+    return {source.name: source for source in (*idle, *proposal.rules.sources, *rules.sources)}
 
 
 def _table(table: Table, source: Source, choices: Sequence[Choice], text: dict[str, str]) -> View:
@@ -150,10 +156,10 @@ def _save(workshop: Workshop, viewer: Viewer, message: Message, _: str) -> View:
     if errand is None or errand.state != "done":
         raise JourneyError("bad_message")
     base = known or errand.value.rules
-    proposed = {source.name: source for source in errand.value.rules.sources}
-    sources = {**proposed, **{source.name: source for source in base.sources}}
-    given = message.get("sources")
+    sources, given = _sources(errand.value, base), message.get("sources")
     chosen = [_chosen(sources, one) for one in (given if isinstance(given, list) else [])]
+    asked = {lookup.source for source in chosen for lookup in source.lookups}
+    chosen = [source for source in chosen if source.kind != "other" or source.name in asked]
     rules = _checked({**base.model_dump(), **_settings(message), "sources": [*map(_plain, chosen)]}, viewer)
     rulefile.write(study.where(workshop).rules, rules, workshop.lang)
     return {**_told(workshop, viewer, errand, rules), "say": texts(viewer)["saved"]}

@@ -8,8 +8,9 @@ from typing import Any
 from journeykit import catalogue
 from journeykit.errors import ReadError
 from journeykit.evidence import rules as rulefile
-from journeykit.evidence.log import Log, read
+from journeykit.evidence.log import Log
 from journeykit.evidence.place import Place, place, stamp
+from journeykit.evidence.reading import read
 from journeykit.evidence.rules import Rules
 from journeykit.workshop import Workshop
 from journeykit.workshop.errand import Errand

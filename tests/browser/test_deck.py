@@ -139,8 +139,8 @@ def test_paper_shows_the_slides_as_the_screen_does(page: Page, file: Path):
     told = page.evaluate(
         """() => [...document.querySelectorAll('section')].map(slide => [slide, slide.querySelector('.body')])
             .filter(([, body]) => body && (body.scrollHeight > body.clientHeight + 1
-                || [...body.querySelectorAll('p,li,td')].some(e => parseFloat(getComputedStyle(e).fontSize) > 26)
-            ))
+                || [...body.querySelectorAll('p,li,td')]
+                    .some(e => parseFloat(getComputedStyle(e).fontSize) > 26)))
             .map(([slide]) => slide.innerText.slice(0, 60))"""
     )
     assert told == []

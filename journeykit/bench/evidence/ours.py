@@ -10,7 +10,7 @@ from pathlib import Path
 
 from journeykit.bench.evidence.export import COLUMNS, RULES
 from journeykit.evidence.engines import run
-from journeykit.evidence.log import read
+from journeykit.evidence.reading import read
 from journeykit.records import SIX
 
 __all__ = ["measured"]

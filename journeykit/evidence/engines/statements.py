@@ -96,11 +96,13 @@ def _journeys(made: Plan, begin: int) -> dict[str, str]:
     """Return the parts from events to visits, and to what lies between two visits."""
     stage = _stage(made)
     before = "LAG(p) OVER (PARTITION BY key ORDER BY p) AS b"
+    # All events go through this one: the stage alone, two bytes, is less to carry; -1 is no stage.
+    left = f"LAG(CAST({stage} AS SMALLINT), 1, CAST(-1 AS SMALLINT)) OVER (PARTITION BY key ORDER BY p) AS b"
     lasted = f"(p >> {_shift(made)}) - (b >> {_shift(made)})"
     met = f"BIT_OR(CAST(1 AS BIGINT) << CAST({stage} AS INTEGER))"
     return {
-        "turns": f"SELECT key, p, {before} FROM places",
-        "visits": f"SELECT key, p FROM turns WHERE b IS NULL OR {_stage(made, 'b')} <> {stage}",
+        "turns": f"SELECT key, p, {left} FROM places",
+        "visits": f"SELECT key, p FROM turns WHERE b <> {stage}",
         "legs": f"SELECT key, p, {before} FROM visits",
         "closed": f"SELECT key, CAST({_stage(made, 'b')} AS INTEGER) AS source,"
         f" CAST({stage} AS INTEGER) AS target, {lasted} AS lasted FROM legs WHERE b IS NOT NULL",

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from journeykit.errors import ReadError
 from journeykit.evidence.log import SCHEMA, Log, Progress, end_of, zone_of
 from journeykit.evidence.reading import accounts, events, leftout
+from journeykit.evidence.reading.databases import is_url
 from journeykit.evidence.reading.events import Events
+from journeykit.evidence.reading.files import matching
 from journeykit.evidence.reading.headers import plain
 from journeykit.evidence.reading.joins import joined
 from journeykit.evidence.reading.notes import notes
@@ -22,14 +24,20 @@ if TYPE_CHECKING:
 
     from journeykit.evidence.rules import Rules, Source
 
-__all__ = ["load_log"]
+__all__ = ["read"]
 
 _READING = 0.6
 """The share of the work that is reading files, as far as progress is told."""
 
 
-def load_log(rules: Rules, where: str | Path, progress: Progress | None, today: date | None) -> Log:
-    """Return the log of a rule file's sources; whatever goes wrong, no file of its own stays behind."""
+def read(
+    rules: Rules, where: str | Path, *, progress: Progress | None = None, today: date | None = None
+) -> Log:
+    """Return the log of the sources of `rules`, from files of a folder or the tables of a database's URL.
+
+    Raises `ReadError` for what cannot be read; what can be read in part stands in the log's remarks. Whatever
+    goes wrong, no file of its own stays behind.
+    """
     zone_of(rules.zone)
     if twice := {
         source.name for source in rules.sources if [s.name for s in rules.sources].count(source.name) > 1
@@ -59,6 +67,7 @@ class _Loading:
     def log(self, today: date) -> Log:
         """Return the log, read up to a day."""
         tables = joined(self.db, self.rules, self._tables())
+        self._shared()
         told = [
             Events.of(self.db, number, source, tables[source.name], self.rules, self._remark(source))
             for number, source in enumerate(self.rules.sources)
@@ -76,6 +85,7 @@ class _Loading:
         for one in untimed:
             leftout.stand(self.db, one, self._remark(one.source), None if timed else as_of)
         accounts.fill(self.db, self.rules, tables, told, lists, self._remark)
+        accounts.parties(self.db, self.rules, tables)
         self._count(told, tables)
         if self.progress:
             self.progress("", 1.0)
@@ -117,6 +127,17 @@ class _Loading:
                 only=_wanted(self.rules, source),
             )
         return found
+
+    def _shared(self) -> None:
+        """Tell of events that two sources read from the same column of the same file: they count twice."""
+        seen: set[tuple[Path, str, str]] = set()
+        told = [source for source in self.rules.sources if source.kind == "events"]
+        for source in () if is_url(self.where) else told:
+            paths = matching(Path(self.where), source)
+            places = {(path, source.sheet, plain(time.column)) for path in paths for time in source.times}
+            if again := sorted({path.name for path, *_ in places & seen}):
+                self._remark(source)("file_twice", len(again), again[0])
+            seen |= places
 
     def _insert(self, one: Events, low: float, high: float) -> None:
         """Put a source's events into the log; where the quick way loses some, anew, with every doubt told."""

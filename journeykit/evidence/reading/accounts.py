@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeykit.catalogue import read as catalogue
 from journeykit.evidence.reading.events import Events
-from journeykit.evidence.reading.headers import found
+from journeykit.evidence.reading.headers import found, plain
 from journeykit.evidence.reading.joins import trimmed
 from journeykit.evidence.reading.tables import Remark, Table, cell, column
+from journeykit.evidence.rules import KEYS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from journeykit.evidence.rules import Rules, Source
 
-__all__ = ["Accounts", "fill", "lists"]
+__all__ = ["Accounts", "fill", "lists", "parties"]
 
 _OWN = ("all", "cohort")
 """Dimensions that figures have by themselves."""
@@ -47,6 +48,18 @@ def lists(rules: Rules, tables: dict[str, Table]) -> list[Accounts]:
             name = column(found(own or source.account, table.columns, source.name))
             made.append(Accounts(source, table, f"r.{name}::varchar", bool(own)))
     return made
+
+
+def parties(db: DuckDBPyConnection, rules: Rules, tables: dict[str, Table]) -> None:
+    """Note who else is named in the data, so that texts can be shown without them."""
+    for source in rules.sources:
+        own = {plain(name): name for name in tables[source.name].columns}
+        for field in KEYS:
+            name = own.get(plain(getattr(source, field)))
+            if name and field != rules.key:
+                value = trimmed(f"r.{column(name)}")
+                asked = f"select distinct {value} as name from {tables[source.name].name} r"
+                db.execute(f"insert into parties select name from ({asked}) where length(name) > 1")
 
 
 def fill(

@@ -43,7 +43,8 @@ def _connected(url: str) -> Iterator[Connection]:
         with engine.connect().execution_options(stream_results=True, yield_per=_BATCH) as connection:
             yield connection
     except sql.exc.SQLAlchemyError as error:
-        raise ReadError("database_failed", place=place.render_as_string(hide_password=True)) from error
+        told = place.set(query={}).render_as_string(hide_password=True)  # "?password=…" is one as well
+        raise ReadError("database_failed", place=told) from error
     finally:
         engine.dispose()
 

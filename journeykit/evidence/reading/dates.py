@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from journeykit.catalogue import read as catalogue
 
-__all__ = ["Day", "Order", "against", "alone", "clock", "day", "doubtful", "nothing", "order_of"]
+__all__ = ["Day", "Order", "against", "alone", "clock", "day", "doubtful", "nothing", "order_of", "other"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _ERA = re.compile(r"([a-z]|[^\W\d_]{2})\s?(\d{1,2}|元)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
@@ -189,3 +189,8 @@ def doubtful(text: str) -> bool:
 def against(text: str, order: Order) -> bool:
     """Tell whether three numbers are a day, but in another order."""
     return len(_three(text)) == 1 and order not in _three(text)
+
+
+def other(text: str, order: Order) -> bool:
+    """Tell whether three numbers can be days, but none in this order."""
+    return bool(_three(text)) and order not in _three(text)

@@ -67,9 +67,11 @@ def _beside(db: DuckDBPyConnection, source: str, table: Table, lookup: Lookup, o
     picked = ", ".join(
         f"arg_min_null(r.{column(take)}, r.{other.row}) as t{number}" for number, take in enumerate(takes)
     )
+    differ = " or ".join(f"min(r.{column(take)}) <> max(r.{column(take)})" for take in takes) or "false"
     db.execute(
         f"create temp table {first} as select {trimmed(f'r.{column(where)}')} as word"
-        f"{', ' if picked else ''}{picked} from {other.name} r group by word having word is not null"
+        f"{', ' if picked else ''}{picked}, {differ} as several from {other.name} r"
+        " group by word having word is not null"
     )
     names = {
         name: f"f.t{number}"
@@ -94,3 +96,8 @@ def _count(db: DuckDBPyConnection, source: str, other: str, on: str, same: str) 
         f"insert into coverage select {cell(source)}, {cell(other)}, count(f.word), count({on}),"
         f" min({on}) filter (where f.word is null) {same}"
     )
+    asked = f"select count(*), min({on}) {same} where f.several"
+    n, example = db.execute(asked).fetchall()[0]
+    if n:
+        row = [source, "lookup_several", int(n), str(example)[:200]]
+        db.execute("insert into remarks values ($1, $2, $3, $4)", row)

@@ -129,6 +129,12 @@ def _days(
     known = {word: dates.day(word, order) for word in words}
     sure = told or any(dates.alone(word) for word in words)
     _doubts("order_open", words, [] if sure else [word for word in words if dates.doubtful(word)], remark)
+    mixed = not told and any(dates.against(word, order) for word in words)
+
+    def unsure(word: str) -> bool:
+        return dates.doubtful(word) and (mixed or bool(sure and dates.other(word, order)))
+
+    _doubts("order_doubt", words, [word for word in words if unsure(word)], remark)
     _doubts("order_mixed", words, [word for word in words if sure and dates.against(word, order)], remark)
     _doubts("month_only", words, [word for word, day in known.items() if day and day.vague], remark)
     db.execute(f"create temp table {name}(word varchar, day bigint)")

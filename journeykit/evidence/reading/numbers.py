@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -27,6 +28,17 @@ _SIGNS = re.compile(
 _PLAIN = re.compile(r"[+-]?\d[\d.,' ]*")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3},|\d\.\d{3}\.\d{3}")
 _POINT = re.compile(r"\d,\d{3}(?!\d)(?!.*\.\d{3},)")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+"""A number that is a thousand times as much where a point stands between thousands."""
+_CURRENCY = {
+    "jpy": re.compile(r"[¥\\]|円|\b(?:jpy|yen)\b"),
+    "usd": re.compile(r"(?<!r)\$|ドル|\busd\b"),
+    "eur": re.compile(r"€|ユーロ|\beur\b"),
+    "gbp": re.compile(r"£|\bgbp\b"),
+    "brl": re.compile(r"r\$|\bbrl\b"),
+    "krw": re.compile(r"₩|\bkrw\b"),
+    "cny": re.compile(r"\b(?:cny|rmb)\b|人民元"),
+}
 _UNIT = re.compile(r"(千万|百万|千|万|億|k|m|mio)\.?$")
 _FIRST = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)")
 _CHAIN = re.compile(r"(\d[\d,.]*)(億|万|千)")
@@ -114,6 +126,8 @@ def numbers(
     some = f"from {table.name} r where {value} is not null"
     read, joins = f"try_cast({value} as double)", ""
     odd = db.execute(f"select count(*) {some} and not coalesce(isfinite({read}), false)").fetchall()[0][0]
+    if not odd and not scores and table.types[name] == "VARCHAR":
+        _points(db, value, some, remark)
     if odd:
         read, joins = _words(db, value, some, remark, scores)
     if not scores:
@@ -125,6 +139,36 @@ def numbers(
     return f"case when {read} between 0 and 10 then {read} end", joins
 
 
+def _points(db: DuckDBPyConnection, value: str, some: str, remark: Remark) -> None:
+    """Tell of a column whose numbers may all have a point between thousands: "1.000", "12.500"."""
+    shaped = f"regexp_full_match(trim({value}), '{_THOUSANDS.pattern}')"
+    other = f"contains({value}, '.') and not {shaped}"
+    asked = f"select count(*) filter ({shaped}), count(*) filter ({other}), min({value}) filter ({shaped})"
+    n, sure, example = db.execute(f"{asked} {some}").fetchall()[0]
+    if n and not sure:
+        remark("amount_open", int(n), str(example))
+
+
+def _doubts(texts: dict[str, int], decimal: bool, remark: Remark) -> None:
+    """Tell of amounts of several currencies in a column, and of points that may part thousands."""
+    said = {text: _SIGNS.sub("", _plain(text)).strip() for text in texts}
+    points = [text for text, rest in said.items() if "." in rest and not decimal]
+    opened = [text for text in points if _THOUSANDS.fullmatch(said[text])]
+    if opened and len(opened) == len(points):
+        remark("amount_open", sum(texts[text] for text in opened), opened[0])
+    known = {text: _currency(text) for text in texts}
+    most = Counter(name for name in known.values() if name).most_common()
+    if len(most) > 1:
+        others = [text for text, name in known.items() if name and name != most[0][0]]
+        remark("currencies", sum(texts[text] for text in others), others[0])
+
+
+def _currency(text: str) -> str:
+    """Return the currency that an amount names, "" if it names none."""
+    said = _plain(text)
+    return next((name for name, sign in _CURRENCY.items() if sign.search(said)), "")
+
+
 def _words(db: DuckDBPyConnection, value: str, some: str, remark: Remark, scores: bool) -> tuple[str, str]:
     """Read each distinct text once."""
     table = f"n{next(_NUMBERS)}"
@@ -134,6 +178,8 @@ def _words(db: DuckDBPyConnection, value: str, some: str, remark: Remark, scores
     }
     decimal = comma(texts)
     found = {text: (score if scores else number)(text, decimal_comma=decimal) for text in texts}
+    if not scores:
+        _doubts(texts, decimal, remark)
     nothing = _data()["nothing"]
     unread = [text for text, value in found.items() if value is None and _plain(text) not in nothing]
     if unread:

@@ -47,7 +47,7 @@ def table(
         fast = _quickly(
             db, read, [name for name in names if only is None or plain(name) in only] or names, tell
         )
-        if fast and size(db, fast) == textfiles.ends(path) - form.skip:
+        if fast and size(db, fast) == textfiles.ends(path) - form.above:
             return fast
         db.execute(f"drop table if exists {fast or 'none'}")
     if form.encoding in ("cp1252", "latin-1"):
@@ -85,7 +85,7 @@ def _csv(path: Path, names: Sequence[str], form: textfiles.Form) -> str:
     kinds = ", ".join(f"{cell(name)}: 'VARCHAR'" for name in names)
     ends = form.newline.replace("\r", "\\r").replace("\n", "\\n")
     return (
-        f"read_csv({cell(str(path))}, auto_detect = false, header = false, skip = {form.skip},"
+        f"read_csv({cell(str(path))}, auto_detect = false, header = false, skip = {form.above},"
         f" columns = {{{kinds}}}, delim = {cell(form.delimiter)}, quote = '\"', escape = '\"', comment = '',"
         f" nullstr = '', new_line = '{ends}', store_rejects = true, rejects_limit = 1)"
     )

@@ -34,12 +34,16 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 
 
 class Form(NamedTuple):
-    """How a file is written; `skip` lines stand above the rows, `plain` where DuckDB can read it."""
+    """How a file is written; `skip` lines stand above the rows, `plain` where DuckDB can read it.
+
+    Above are the header and what precedes it; a quoted cell of several lines is one of the `above`.
+    """
 
     encoding: str
     delimiter: str
     header: list[str]
     skip: int
+    above: int
     newline: str
     plain: bool
 
@@ -70,7 +74,8 @@ def sniff(path: Path) -> Form | None:
     above = "".join(io.StringIO(text, newline="").readlines()[:skip])
     newline = "\r\n" if above.endswith("\r\n") else "\n"
     plain = encoding.startswith("utf-8") and b"\0" not in head and not _packed(path)
-    return Form(encoding, delimiter, row, skip, newline, plain and not above.endswith("\r"))
+    own = _outside(above.encode(), 0)[0] + (not above.endswith("\n"))
+    return Form(encoding, delimiter, row, skip, own, newline, plain and not above.endswith("\r"))
 
 
 def ends(path: Path) -> int:
@@ -78,10 +83,15 @@ def ends(path: Path) -> int:
     found, within, last = 0, 0, b"\n"
     with path.open("rb") as file:
         while block := file.read(1 << 22):
-            parts = block.split(b'"')
-            found += sum(part.count(b"\n") for part in parts[within::2])
-            within, last = (within + len(parts) - 1) % 2, block[-1:]
+            n, within = _outside(block, within)
+            found, last = found + n, block[-1:]
     return found + (last != b"\n")
+
+
+def _outside(block: bytes, within: int) -> tuple[int, int]:
+    """Return how many lines end outside of quotes, and whether the last quote is open (1)."""
+    parts = block.split(b'"')
+    return sum(part.count(b"\n") for part in parts[within::2]), (within + len(parts) - 1) % 2
 
 
 def _encoding(path: Path, head: bytes) -> str:

@@ -8,23 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from journeykit.evidence.counts import left_over
 from journeykit.evidence.figures import Figures
 from journeykit.evidence.log import Log, zone_of
-from journeykit.evidence.matching import candidates
 from journeykit.evidence.results import signals
 from journeykit.evidence.results.bearings import Said, kinds, walk
+from journeykit.evidence.results.masking import mask
 from journeykit.evidence.results.nps import Scores
 from journeykit.evidence.results.released import released
 from journeykit.evidence.results.signals import Signal, kinds_of
 from journeykit.evidence.results.suppression import Sum, withheld
-from journeykit.evidence.results.texts import Texts, quotes
+from journeykit.evidence.results.texts import Texts, named, quotes
 from journeykit.evidence.rules import Rules
 from journeykit.insights.evidence import FEW, Line, Report, Stand
 from journeykit.log import Journey
 from journeykit.records import Evidence, limit
 from journeykit.workshop import Workshop
 
-__all__ = ["Results", "record", "results"]
+__all__ = ["Results", "lines", "record", "results"]
 
 _MOST_LINES = 80
 
@@ -60,10 +61,10 @@ def results(
 
     `quality` are rows whose first five values are those of a `Line`.
     """
-    stages, found = journey.stages, _Found(kinds_of(log, "complaint"))
+    stages, found = journey.stages, _Found(kinds_of(log, "complaint"), _undated(log))
     found.take(walk(log, rules, stages, found.watched), log.zone)
     complaints = {at: len(who) for at, who in found.complaints.items()}
-    told = released(figures, len(stages), complaints)
+    told = released(_dateless(figures) if log.snapshot else figures, len(stages), complaints)
     targets, unseen = _targets(log)
     ahead = Report(
         as_of=datetime.fromtimestamp(log.as_of, zone_of(log.zone)).date().isoformat(),
@@ -83,7 +84,7 @@ def results(
         idle=rules.idle,
         timed=not log.snapshot,
         left_out=told.left_out,
-        quality=tuple(Line(*row[:5]) for row in quality)[:_MOST_LINES],
+        quality=tuple(lines(quality, log, lang))[:_MOST_LINES],
         sources=tuple(source.name for source in rules.sources if source.kind != "other"),
     )
     events, unmapped = _mapped(log, rules)
@@ -99,8 +100,8 @@ def record(workshop: Workshop, found: Results) -> Evidence:
 class _Found:
     """What is gathered on one walk along the events: texts, scores, complaints by stage."""
 
-    def __init__(self, watched: list[int]) -> None:
-        self.watched = frozenset(watched)
+    def __init__(self, watched: list[int], undated: set[int]) -> None:
+        self.watched, self.undated = frozenset(watched), undated
         self.texts, self.scores = Texts(defaultdict(list), defaultdict(set)), Scores()
         self.complaints: dict[int, set[int]] = defaultdict(set)
 
@@ -112,7 +113,7 @@ class _Found:
             if one.text:
                 self.texts.take(one)
             if one.score is not None:
-                self.scores.take(one, zone)
+                self.scores.take(one, zone, dated=one.kind not in self.undated)
 
 
 def _counted(n: int) -> int | None:
@@ -133,9 +134,41 @@ def _targets(log: Log) -> tuple[int | None, int | None]:
 
 def _mapped(log: Log, rules: Rules) -> tuple[int, int]:
     """Return how many events there are, and how many of them no rule takes."""
-    known = kinds(log)
-    found = zip(known, candidates(rules, known), strict=True)
-    return sum(kind.n for kind in known), sum(kind.n for kind, of in found if not of)
+    return sum(kind.n for kind in kinds(log)), sum(kind.n for kind in left_over(rules, log))
+
+
+def lines(quality: Iterable[Sequence[Any]], log: Log, lang: str) -> list[Line]:
+    """Return the rows as they may be stored: a kind of event that is rare or names somebody is told without.
+
+    What an event is called is often a subject line. Those of fewer than `FEW` events are told together.
+    """
+    rows = [Line(*row[:5]) for row in quality]
+    rare = [row for row in rows if row.what == "unmapped_kind" and row.n < FEW]
+    rest = [row for row in rows if row.what == "unmapped_rest"]
+    names = named(log, [row.where for row in rows if row.what == "unmapped_kind"])
+    found: list[Line] = []
+    for row in rows:
+        if row in rare or (rare and row in rest):
+            continue
+        found.append(row._replace(where=mask(row.where, lang, names)) if row.what == "unmapped_kind" else row)
+    if rare:
+        at = max(at for at, row in enumerate(found) if row.what in ("unmapped", "unmapped_kind")) + 1
+        n = sum(row.n for row in (*rare, *rest))
+        found.insert(at, Line("unmapped_rest", "", n, rare[0].of, "unmapped_rest"))
+    return found
+
+
+def _undated(log: Log) -> set[int]:
+    return {kind.kind for kind in kinds(log) if kind.source in log.untimed}
+
+
+def _dateless(figures: Figures) -> Figures:
+    """Return the figures without months: of customers whose events have no time nobody knows the first."""
+    tables = ("now", "reach", "moves", "dwell", "idle")
+    parts: dict[str, Any] = {
+        name: tuple(row for row in getattr(figures, name) if row.dim != "cohort") for name in tables
+    }
+    return figures._replace(**parts)
 
 
 def _untimed(stand: Stand) -> Stand:

@@ -6,11 +6,16 @@ fewer than `FEW` customers are left empty: they would tell who it is.
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeykit.evidence.log import Log
+from journeykit.errors import WorkshopError
+from journeykit.evidence.log import Log, fill
+from journeykit.evidence.results.masking import mask
+from journeykit.evidence.results.texts import named
 from journeykit.insights.evidence import FEW
 
 if TYPE_CHECKING:
@@ -26,7 +31,7 @@ FORMULA = r"^'*[=+\-@\t\r\n＝＋－＠]"
 """How a formula begins for a spreadsheet (OWASP, CSV injection), and a text that was guarded."""
 
 
-def write(log: Log, file: Path, *, names: bool = False) -> int:
+def write(log: Log, file: Path, lang: str, *, names: bool = False) -> int:
     """Write the events until the as-of day, customer by customer; return how many."""
     db = log.db.cursor()
     db.execute("create or replace temp table cases as " + _cases(names), _values(names))
@@ -35,27 +40,43 @@ def write(log: Log, file: Path, *, names: bool = False) -> int:
     joins = " ".join(_join(dim, at) for at, dim in enumerate(dims))
     zone = log.zone.replace("'", "''")
     when = f"strftime(to_timestamp(t) at time zone '{zone}', '%Y-%m-%dT%H:%M:%S')"
-    activity = _guarded("case when subtype = '' then what when what = '' then subtype"
-                        " else what || ' / ' || subtype end")  # fmt: skip
+    _activities(log, db, lang, names=names)
+    activity = _guarded("activity")
     select = (
         f"select cases.name as \"\ufeff{COLUMNS[0]}\", coalesce(nullif({activity}, ''), source) as activity,"
         f" {when} as timestamp, {_guarded('source')} as resource{''.join(columns)}"
-        f" from ev join cases using (key) join kinds using (kind) {joins}"
+        f" from ev join cases using (key) join activities using (kind) {joins}"
         f" where t <= {log.as_of} order by cases.name, t, kind"
     )
     return _copy(db, select, file)
 
 
+def _activities(log: Log, db: DuckDBPyConnection, lang: str, *, names: bool) -> None:
+    """Make the table of what kinds of events are called: a subject line may hold what points to a person."""
+    said = "case when subtype = '' then what when what = '' then subtype else what || ' / ' || subtype end"
+    rows = db.execute(f"select kind, source, {said} from kinds").fetchall()
+    if not names:
+        known = named(log, [text for *_, text in rows])
+        rows = [(kind, source, mask(text, lang, known)) for kind, source, text in rows]
+    db.execute("create or replace temp table activities(kind integer, source varchar, activity varchar)")
+    fill(db, "activities", rows)
+
+
 def _copy(db: DuckDBPyConnection, select: str, file: Path) -> int:
-    """Write what a statement selects; a file that could not be finished is taken away."""
-    place = str(file).replace("'", "''")
+    """Write what a statement selects; until that is finished the file stays as it was."""
+    import duckdb
+
+    new = file.with_name(file.name + ".new")
+    place = str(new).replace("'", "''")
     try:
         done = db.execute(f"copy ({select}) to '{place}' (format csv, header true)").fetchone()
-    except BaseException:
-        file.unlink(missing_ok=True)
-        raise
+        os.replace(new, file)
+    except (duckdb.IOException, OSError) as error:
+        raise WorkshopError("cannot_write", file=str(file)) from error
     finally:
-        db.execute("drop table if exists cases")
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        db.execute("drop table if exists cases; drop table if exists activities")
     return int(done[0]) if done else 0
 
 

@@ -68,7 +68,7 @@ def _state(journey: Journey, finding: Finding) -> str:
 
 
 def _findings(told: Report, journey: Journey, lang: str) -> Iterator[Finding]:
-    sources = ", ".join(told.sources)
+    sources = _say("between", lang).join(told.sources)
     for at, key in enumerate(told.stages):
         stage, stand = journey.stage_of(key), told.stand(key)
         if stage is not None and stand is not None:

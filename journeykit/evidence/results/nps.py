@@ -50,10 +50,11 @@ class Scores:
             name: defaultdict(Answers) for name in ("stage", "month")
         }
 
-    def take(self, one: Said, zone: str) -> None:
-        """Take an answer; what is no number from 0 to 10 is none."""
+    def take(self, one: Said, zone: str, *, dated: bool = True) -> None:
+        """Take an answer; what is no number from 0 to 10 is none, and one without a time is of no month."""
         if one.score is not None and 0 <= one.score <= _HIGHEST:
-            self.found["month"][month_of(one.t, zone)].take(one.key, one.score)
+            if dated:
+                self.found["month"][month_of(one.t, zone)].take(one.key, one.score)
             if one.stage is not None and one.stage >= 0:
                 self.found["stage"][str(one.stage)].take(one.key, one.score)
 

@@ -67,7 +67,8 @@ def write(file: Path, listed: list[Signal], lang: str) -> None:
     table = csv.writer(text)
     table.writerow([heads[name] for name in ("signal", "name", "reason", "last")])
     table.writerows([_guarded(cell) for cell in row] for row in rows)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
     file.write_bytes(text.getvalue().encode("utf-8-sig", "replace"))
 
 

@@ -12,7 +12,7 @@ from journeykit.evidence.results.masking import bare_names, mask
 from journeykit.evidence.results.nps import month_of
 from journeykit.insights.evidence import FEW, Quote
 
-__all__ = ["Texts", "quotes"]
+__all__ = ["Texts", "named", "quotes"]
 
 _MOST, _KEPT = 5, 60
 """How many texts of a stage are shown, and among how many of the best they are chosen."""
@@ -46,15 +46,17 @@ def quotes(texts: Texts, log: Log, lang: str) -> list[Quote]:
     Stages with texts of fewer than `FEW` customers have none: those would point to one of few.
     """
     sources = {kind.kind: kind.source for kind in kinds(log)}
+    undated = {number for number, source in sources.items() if source in log.untimed}
     found = []
     for stage in sorted(texts.best):
         if len(texts.who[stage]) >= FEW:
             ranked = sorted(texts.best[stage], reverse=True)
-            names = _names(log, [text for *_, text in ranked])
+            names = named(log, [text for *_, text in ranked])
             masked = [(*one[:4], mask(one[4], lang, names)) for one in ranked]
             for _, t, _, kind, text in sorted(_chosen(masked), key=lambda one: -one[1]):
                 short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-                found.append(Quote(stage, month_of(t, log.zone), sources[kind], short))
+                month = "" if kind in undated else month_of(t, log.zone)
+                found.append(Quote(stage, month, sources[kind], short))
     return found
 
 
@@ -66,8 +68,8 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     return list(chosen.values())[:_MOST]
 
 
-def _names(log: Log, texts: Sequence[str]) -> list[str]:
-    """Return the names of customers that stand in one of the texts, whole or without their legal form."""
+def named(log: Log, texts: Sequence[str]) -> list[str]:
+    """Return the names of customers and others in the data that stand in one of the texts, in any form."""
     together = "\n".join(texts).casefold()
-    rows = log.db.execute("select name from keys where length(name) > 1").fetchall()
+    rows = log.db.execute("from keys select name where length(name) > 1 union from parties").fetchall()
     return [name for (name,) in rows if any(form.casefold() in together for form in bare_names(name))]
