@@ -106,7 +106,7 @@ def test_sending_a_message_twice_does_it_once(workshop: Workshop) -> None:
 def test_real_minutes_stand_beside_the_planned_ones(workshop: Workshop, clock: Any) -> None:
     do(workshop, "step", step="00_start")
     item = view(workshop, now=clock.now + 25 * MINUTE)["items"][0]
-    assert (item["minutes"], round(item["spent"] / 60), round(item["over"] / 60)) == (20, 25, 5)
+    assert (item["minutes"], round(item["spent"] / 60), round(item["over"] / 60)) == (15, 25, 10)
 
 
 def test_people_stand_in_the_order_in_which_they_joined_whatever_they_answered(workshop: Workshop) -> None:

@@ -76,7 +76,7 @@ def test_the_clock_runs_by_the_servers_time_and_says_when_it_is_over(enter: Ente
     room = gather(enter("cockpit", "en"), "03_personas")
     room.page.clock.install(time="2031-01-01T00:00:00Z")  # the device is years off
     room.load()
-    expect(room.page.get_by_role("spinbutton")).to_have_value("35")
+    expect(room.page.get_by_role("spinbutton")).to_have_value("30")
     room.page.get_by_role("spinbutton").fill("2")
     press(room, "Start", -1)
     expect(room.page.get_by_role("timer")).to_have_text(re.compile(r"^(2:00|1:5\d)$"))
@@ -92,7 +92,7 @@ def test_a_clock_is_halted_and_goes_on(enter: Enter) -> None:
     room.load()
     press(room, "Start", -1)
     press(room, "Pause")
-    assert 35 * 60 - 10 <= room.workshop.journey.room.left <= 35 * 60
+    assert 30 * 60 - 10 <= room.workshop.journey.room.left <= 30 * 60
     press(room, "+5 min")
     press(room, "Resume")
     assert room.workshop.journey.room.deadline

@@ -198,6 +198,7 @@ def communicate(guide: Guide) -> None:
 
 
 def export(guide: Guide, made: Workshop) -> Path:
+    guide.go("07_evidence", "sources")
     panel = guide.go("08_priorities", "actions") and guide.go("09_share", "share")
     panel.locator("button[data-format=deck]").click()
     where = panel.locator(".jk-where").first
