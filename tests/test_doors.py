@@ -325,8 +325,8 @@ def shows(door: Any, panel: str, record: str, fields: dict[str, Any]) -> bool:
 
 
 def soon(question: Callable[[], Any]) -> Any:
-    """Return the answer to a question once it is yes: screens in the room follow within a second."""
-    until = time.monotonic() + 3
+    """Return the answer to a question once it is yes: a busy machine takes its time."""
+    until = time.monotonic() + 20
     while not (answer := question()) and time.monotonic() < until:
         time.sleep(0.05)
     return answer

@@ -29,7 +29,7 @@ from journeykit.workshop import Workshop
 # JupyterLab's own words on the console in an ordinary visit; anything else is ours to mend.
 TOLERATED: tuple[str, ...] = ()
 
-expect.set_options(timeout=15_000)  # a machine that runs other tests beside takes its time
+expect.set_options(timeout=30_000)  # a machine that runs other tests beside takes its time
 
 
 @pytest.fixture(scope="session")
@@ -158,7 +158,7 @@ def guided(browser: Browser, lab: server.Lab, folder: Path) -> Iterator[Guided]:
 def once() -> Callable[..., None]:
     """Wait until something outside the page holds."""
 
-    def wait(holds: Callable[[], bool], seconds: float = 15) -> None:
+    def wait(holds: Callable[[], bool], seconds: float = 30) -> None:
         until = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < until, "it never came about"
@@ -364,11 +364,11 @@ class Guest:
         return found
 
     def at(self, heading: str) -> None:
-        expect(self.page.locator("#heading")).to_have_text(heading, timeout=15_000)
+        expect(self.page.locator("#heading")).to_have_text(heading)
 
     def saved(self, panel: str) -> None:
         status = self.panel(panel).locator(".jk-status")
-        expect(status).to_have_attribute("data-state", "saved", timeout=15_000)
+        expect(status).to_have_attribute("data-state", "saved")
 
     def compose(self, word: str) -> None:
         """Write a word as a Japanese input method does: piece by piece, then confirmed."""

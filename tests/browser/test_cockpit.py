@@ -236,7 +236,7 @@ def test_the_notebook_follows_the_room_and_leads_it(guided: Any, folder: Any, on
     cockpit, wall = guided.panel("cockpit"), guided.panel("wall")
     beside = workshop.open(folder)
     beside.put("participant", "p-1", name="佐藤")
-    expect(cockpit.locator(".jk-people")).to_contain_text("佐藤", timeout=5000)
+    expect(cockpit.locator(".jk-people")).to_contain_text("佐藤")
     cockpit.get_by_role("button", name="次へ：はじめに").click()
     once(lambda: beside.journey.room.step == "00_start")
     expect(wall).to_contain_text("みんなで話し合いながら")

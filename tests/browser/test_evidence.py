@@ -46,10 +46,10 @@ def test_from_tables_to_a_finding_on_the_map(guided: Any, data: Path, once: Call
     guided.state("ready")
     sources, rules = guided.panel("sources"), guided.panel("rules")
     column = sources.get_by_label("「取引先名」の列の内容")
-    expect(column).to_have_value("account", timeout=30_000)
+    expect(column).to_have_value("account")
     expect(sources.locator("tbody tr")).to_have_count(10)
     sources.get_by_role("button", name="この内容で決める").click()
-    expect(rules.locator(".jk-rule")).not_to_have_count(0, timeout=30_000)
+    expect(rules.locator(".jk-rule")).not_to_have_count(0)
     unmapped = rules.locator(".jk-unmapped li")
     expect(unmapped).to_have_count(1)
     before = rules.locator(".jk-rule").count()
@@ -80,7 +80,7 @@ def test_the_step_fits_the_screen(guided: Any, data: Path, width: int) -> None:
     guided.open("07_evidence")
     guided.state("ready")
     guided.panel("sources").get_by_role("button", name="この内容で決める").click(timeout=30_000)
-    expect(guided.panel("rules").locator(".jk-rule")).not_to_have_count(0, timeout=30_000)
+    expect(guided.panel("rules").locator(".jk-rule")).not_to_have_count(0)
     assert guided.page.locator(".jk-guided .jp-WindowedPanel-outer").evaluate("(n) => n.scrollWidth") <= width
 
 

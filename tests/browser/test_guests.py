@@ -21,7 +21,7 @@ ROUNDS = ["stages", "scope", "personas", "issues", "map", "dots", "actions", "pr
 
 def saved(room: Room) -> None:
     # What could not be delivered is sent again every four seconds.
-    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved", timeout=15_000)
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved")
 
 
 def field(room: Room, name: str) -> Any:

@@ -107,7 +107,7 @@ def test_a_lost_connection_loses_nothing(enter: Enter) -> None:
     room = enter("brief", filled=False)
     room.open = False
     field(room, "product").fill("typed while the line was down")
-    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting", timeout=10_000)
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting")
     assert room.workshop.changes == []
     room.open = True
     room.load()
@@ -177,7 +177,7 @@ def test_one_click_on_undo_takes_back_one_thing_also_when_its_answer_is_lost(
         panels.act("stages", room.workshop, Viewer("en", "01_stages"), message)
     room.deaf = True
     room.page.get_by_role("button", name="Undo").click()
-    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting", timeout=10_000)
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "waiting")
     room.deaf = False
     saved(room)
     assert [s.name for s in room.workshop.journey.stages].count("Noticed") == 0

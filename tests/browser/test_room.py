@@ -55,7 +55,7 @@ def test_a_short_workshop_from_the_join_link_to_the_deck(served: Served, kept: W
     ben.panel("board")
     ben.page.context.set_offline(True)
     ben.note("aware", "thought", lambda: ben.page.keyboard.insert_text("Is it only our line that stops?"))
-    expect(ben.page.locator("#line")).to_have_attribute("data-state", "waiting", timeout=20_000)
+    expect(ben.page.locator("#line")).to_have_attribute("data-state", "waiting")
     ann.note("aware", "action", lambda: ann.page.keyboard.insert_text("Asks a colleague at the other plant"))
     ann.saved("board")
     sato.note("aware", "question", lambda: sato.compose("他社はどう直しているのか"))

@@ -20,7 +20,7 @@ LEFT = '[data-note="mine"] .jk-nudge[data-left="{}"]'
 
 
 def saved(room: Room) -> None:
-    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved", timeout=15_000)
+    expect(room.page.locator(".jk-status")).to_have_attribute("data-state", "saved")
 
 
 def write(room: Room, record: str, text: str) -> None:

@@ -44,7 +44,7 @@ class Guide:
         panel.locator(f'[data-field="{field}"]').locator("input,textarea").first.fill(text)
 
     def saved(self, panel: Locator) -> None:
-        expect(panel.locator(".jk-status")).to_have_attribute("data-state", "saved", timeout=15_000)
+        expect(panel.locator(".jk-status")).to_have_attribute("data-state", "saved")
 
     def tick(self, panel: Locator, *labels: str) -> None:
         for label in labels:
@@ -202,7 +202,7 @@ def export(guide: Guide, made: Workshop) -> Path:
     panel = guide.go("08_priorities", "actions") and guide.go("09_share", "share")
     panel.locator("button[data-format=deck]").click()
     where = panel.locator(".jk-where").first
-    expect(where).to_contain_text("exports", timeout=30_000)
+    expect(where).to_contain_text("exports")
     return made.folder / str(where.get_attribute("data-file"))
 
 

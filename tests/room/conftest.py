@@ -57,7 +57,7 @@ class Ear:
             self._opened.set()
             self.ended.set()
 
-    def hears(self, marker: str, seconds: float = 10) -> float:
+    def hears(self, marker: str, seconds: float = 30) -> float:
         """Return after how many seconds a marker came; fail where it did not."""
         start = time.monotonic()
         while marker.encode() not in self.heard:
