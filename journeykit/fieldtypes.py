@@ -15,7 +15,7 @@ from journeykit.errors import JourneyError
 
 __all__ = ["Card", "Date", "Id", "Input", "Line", "Position", "Ref", "Refs", "Text", "listed", "told"]
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ def tidy() -> Iterator[None]:
     names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         names = []  # only the main thread may say what signals do
-    before = {name: signal.signal(name, _ended) for name in names}
+    heard = [name for name in names if signal.getsignal(name) is not signal.SIG_IGN]  # not under nohup
+    before = {name: signal.signal(name, _ended) for name in heard}
     try:
         yield
     finally:

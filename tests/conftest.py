@@ -19,6 +19,7 @@ from journeykit import sample
 from journeykit.bench.room.postgresql import PostgreSQL, binaries
 from journeykit.bench.room.postgresql import postgresql as serving
 from journeykit.catalogue import LANGUAGES
+from journeykit.cli.making import _made_up_data
 from journeykit.store import Store
 from journeykit.workshop import Workshop
 
@@ -84,6 +85,13 @@ def lang(request: pytest.FixtureRequest) -> str:
 def filled(workshop: Workshop, lang: str) -> Workshop:
     sample.fill(workshop, lang)
     return workshop
+
+
+@pytest.fixture
+def studied(filled: Workshop, lang: str) -> Workshop:
+    """The sample with what its made-up export says: a run takes a second or two."""
+    _made_up_data(filled, lang)
+    return filled
 
 
 # Signs between letters do not count in this order: what rests on the order of ids is found out.

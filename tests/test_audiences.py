@@ -15,6 +15,9 @@ from journeykit.formats import against, export, write
 from journeykit.formats.audience import AUDIENCES, Audience, chosen, narrowed
 from journeykit.formats.deck.layout import Slide
 from journeykit.formats.deck.slides import CHANGES, SUBJECTS, slides
+from journeykit.insights import headlines
+from journeykit.insights.claims import contradicted
+from journeykit.insights.evidence import report
 from journeykit.log import Journey, fold
 from journeykit.records import GROUPS, KINDS, SIX
 from journeykit.settings import Brand
@@ -144,3 +147,44 @@ def test_without_their_stages_an_audience_is_told_that_there_is_nothing(workshop
             workshop.drop("stage", stage.id)
     with pytest.raises(ExportError, match="sales"):
         narrowed(workshop.journey, chosen("sales"))
+
+
+DATA = {
+    "management": [],
+    "sales": ["quality", "funnel", "stands", "dwell", "moves", "claims"],
+    "customer_success": ["quality", "stands", "dwell", "moves", "nps", "claims", "texts"],
+}
+"""Which slides of the customer's data each audience sees, in order; the sample has no texts for sales."""
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_an_audience_sees_its_slides_of_the_customers_data(studied: Workshop, lang: str, name: str) -> None:
+    words = catalogue.read("evidence", lang)["slides"]
+    own = [
+        slide.title for slide in made(studied.journey, lang, name) if slide.kicker.startswith(words["kicker"])
+    ]
+    assert list(dict.fromkeys(own)) == [words[one] for one in DATA[name]]
+
+
+@pytest.mark.parametrize("name", ["sales", "customer_success"])
+def test_an_audience_reads_claims_and_words_of_its_own_stages_only(
+    studied: Workshop, lang: str, name: str
+) -> None:
+    words = catalogue.read("evidence", lang)["slides"]
+    own = {stage.label(lang) for stage in narrowed(studied.journey, chosen(name)).stages_in_scope}
+    tables = [s for s in made(studied.journey, lang, name) if s.title in (words["claims"], words["texts"])]
+    told = {str(row[0].text) for slide in tables for row in slide.body["table"].rows}
+    assert told
+    assert told <= own
+    left_out = catalogue.say("claims.said.scope", lang)
+    assert not [row for slide in tables for row in slide.body["table"].rows if left_out in str(row[1].text)]
+
+
+def test_management_reads_where_data_contradict_with_the_day_they_hold_for(
+    studied: Workshop, lang: str
+) -> None:
+    data, found = report(studied.journey), contradicted(studied.journey, lang)
+    doubts = made(studied.journey, lang, "management")[2]
+    assert data is not None
+    assert found
+    assert headlines.footer(data, lang) in doubts.lead

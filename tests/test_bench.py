@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from journeykit.bench import Row, deck, fold, room
+import runpy
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from journeykit.bench import Row, deck, evidence, fold, room
+from journeykit.bench.evidence import export, ours, peers
 
 SIDES = {"ours": 1.0, "drawn": 4.0, "executed": 2.0, "journey": 3.0}
 
@@ -40,3 +49,35 @@ def test_what_is_not_revealed_and_seen_by_others_counts_as_leaked() -> None:
     assert (len(load.lags), load.leaked) == (2, 2)
     rows = list(room._rows(2, load, opened=1.5, saved=15, memory=130, heard=1.0))
     assert [row.holds for row in rows] == [True, False, False, True]
+
+
+def test_evidence_is_measured_beside_a_scan_of_the_same_file(tmp_path: Path) -> None:
+    export.write(tmp_path / "export", 5_000)
+    rows = evidence._against_scan([evidence._ours(tmp_path / "export")])
+    assert [row.holds for row in rows][1] is True
+    assert "µs an event" in rows[0].ours
+    assert rows[1].goal == "<= 1,500 MB"
+
+
+def test_peers_are_given_the_segments_and_cohorts_that_we_count_by(tmp_path: Path) -> None:
+    export.write(tmp_path / "export", 20_000)
+    parts = runpy.run_path(str(Path(peers.__file__).parent / "scripts" / "segments.py"))["parts"]
+    with duckdb.connect() as db:
+        events = db.execute(f"from '{tmp_path / 'export' / 'log.parquet'}'").df()
+    stages = {what: stage for stage, names in enumerate(export.EVENTS) for what in names}
+    events["stage"] = events["what"].map(stages)
+    found: Counter[str] = Counter()
+    for dim, segment, part in parts(events, str(tmp_path / "export" / "companies.csv")):
+        for _, stage in part.sort_values(["happened", "stage"]).groupby("company")["stage"]:
+            found.update(f"{dim} {segment} {a} {b}" for a, b in pairwise(stage) if a != b)
+    assert ours.measured(tmp_path / "export")["moves"] == found
+
+
+def test_a_peer_that_counts_other_moves_is_no_measure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peers, "measured", lambda *given: peers.Measured(30.0, 3.0, {"all  0 1": 2}))
+    assert evidence._against_peer("pm4py", 10.0, tmp_path, 2.0, {"all  0 1": 2}).holds
+    assert not evidence._against_peer("pm4py", 20.0, tmp_path, 2.0, {"all  0 1": 2}).holds
+    with pytest.raises(AssertionError, match="pm4py"):
+        evidence._against_peer("pm4py", 10.0, tmp_path, 2.0, {"all  0 1": 3})

@@ -144,6 +144,32 @@ def test_what_cannot_be_is_one_line_or_wrong_usage(full: Path, more: list[str]) 
     assert "Traceback" not in said.output
 
 
+@pytest.mark.parametrize(
+    ("engine", "url", "key"),
+    [
+        ("postgresql", "sqlite:////tmp/x", "other_database"),
+        ("postgresql", "mysql://ann:secret@host/x", "other_database"),
+        ("postgresql", "http://ann:secret@host/x", "other_database"),
+        ("postgresql", "postgresql://ann:secret@host:port/x", "bad_address"),
+        ("duckdb", "postgresql://ann:secret@host/x", "needless_url"),
+    ],
+)
+def test_an_address_that_no_engine_can_use_is_refused_before_anything_is_read(
+    full: Path, engine: str, url: str, key: str
+) -> None:
+    said = run(full, "--engine", engine, "--url", url, "--lang", "ja")
+    told = catalogue.say(f"messages.errors.{key}", "ja", scheme=url.partition(":")[0], name="DuckDB")
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert said.stderr.replace("\n", "") == told
+    assert not (full / "evidence/rules.toml").exists()
+
+
+def test_spark_takes_no_address(full: Path) -> None:
+    said = run(full, "--engine", "spark", "--url", "spark://host:7077", "--lang", "en")
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert not (full / "evidence/rules.toml").exists()
+
+
 def test_without_tables_it_says_where_to_put_them(folder: Path, lang: str) -> None:
     said = run(folder)
     assert (said.exit_code, said.stdout) == (1, "")
@@ -176,6 +202,31 @@ def test_whatever_ends_it_leaves_nothing_behind(full: Path, tmp_path: Path, numb
     assert list((tmp_path / "tmp").iterdir()) == []
     with closing(workshop.open(full)) as opened:
         assert opened.journey.evidence.as_of == ""
+
+
+ENDED = """
+import os, signal, sys
+from journeykit.cli import app
+from journeykit.evidence import study
+signal.signal(signal.SIGHUP, getattr(signal, sys.argv[1]))
+study.study = lambda *_: os.kill(os.getpid(), getattr(signal, sys.argv[2])) or sys.exit(7)
+app(["demo", sys.argv[3]])
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "sent", "code"),
+    [("SIG_DFL", "SIGTERM", 143), ("SIG_DFL", "SIGHUP", 129), ("SIG_IGN", "SIGHUP", 7)],
+)
+def test_a_demo_that_is_ended_while_it_reads_leaves_nothing_behind(
+    tmp_path: Path, before: str, sent: str, code: int
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    command = [sys.executable, "-c", ENDED, before, sent, str(tmp_path / "demo")]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (code, False)
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_nothing_of_the_data_is_in_any_file_that_is_written(

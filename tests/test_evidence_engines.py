@@ -118,6 +118,23 @@ def test_duckdb_agrees_with_the_oracle_on_a_larger_log() -> None:
     same((crowd(), RULES))
 
 
+@pytest.fixture(scope="module")
+def server(postgresql: PostgreSQL) -> str:
+    return postgresql.fresh()
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "postgresql"])
+@pytest.mark.parametrize("days", [3_105, 3_106, 3_107, 3_108, 80_000])
+def test_however_long_a_log_lasts_its_places_in_time_are_numbers_that_hold_it(
+    days: int, engine: str, server: str
+) -> None:
+    rules = Rules(
+        rules=(Rule(what=("demo",), stage="consideration"), Rule(what=("order",), stage="purchase"))
+    )
+    rows = [("A", 0, "crm", "demo", ""), ("A", days * DAY, "crm", "order", ""), ("B", 9, "crm", "order", "")]
+    same((Log.of(rows), rules), engine=engine, url=server if engine == "postgresql" else "")
+
+
 def test_what_happens_in_the_same_second_ends_at_the_furthest_stage_and_leaving_comes_last() -> None:
     rules = Rules(
         rules=(Rule(what=("demo",), stage="consideration"), Rule(what=("order",), stage="purchase"))
@@ -173,11 +190,6 @@ def test_the_same_row_many_times_is_one_visit() -> None:
         found = engines.run(log, Rules(rules=(Rule(what=("order",), stage="purchase", moves="up"),)), STAGES)
     assert (found.moves, found.dwell[0].open) == ((), 1)
     assert found.reach[4] == Reach("all", "", 4, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def server(postgresql: PostgreSQL) -> str:
-    return postgresql.fresh()
 
 
 def leftovers(log: Log) -> list[Any]:

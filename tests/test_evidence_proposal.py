@@ -12,8 +12,8 @@ import pytest
 
 from journeykit import catalogue
 from journeykit.errors import ReadError
-from journeykit.evidence import engines, matching, reading, synthetic
-from journeykit.evidence.proposing import Proposal, columns, headings, propose, words
+from journeykit.evidence import engines, matching, reading, synthetic, words
+from journeykit.evidence.proposing import Proposal, columns, headings, propose
 from journeykit.evidence.rules import Rules, Source, parse, text
 from journeykit.evidence.starters import starters
 from journeykit.records import Stage
@@ -299,3 +299,67 @@ def test_the_wizard_understands_the_samples_export(tmp_path: Path) -> None:
     assert proposal.rules.key == "account"
     assert {source.kind for source in proposal.rules.sources} == {"events", "accounts"}
     assert len(proposal.rules.sources) == 7
+
+
+YEARLY = "顧客名,受注日,金額\nA社,{year}-03-01,100\nB社,{year}-04-01,200\n"
+
+
+def files(folder: Path, *names: str) -> Proposal:
+    for name in names:
+        (folder / name).write_text(YEARLY.format(year=2025), "utf-8")
+    return propose(folder, "ja")
+
+
+@pytest.mark.parametrize(
+    ("names", "name"),
+    [
+        (("sales_2024.csv", "sales_2025.csv"), "sales"),
+        (("売上_2024年度.csv", "売上_2025年度.csv"), "売上"),
+        (("受注 9月.csv", "受注 10月.csv"), "受注"),
+        (("注文[確定]２０２４.csv", "注文[確定]２０２５.csv"), "注文[確定]"),
+    ],
+)
+def test_files_that_came_year_by_year_are_one_source(
+    names: tuple[str, ...], name: str, tmp_path: Path
+) -> None:
+    proposal = files(tmp_path, *names)
+    assert [source.name for source in proposal.rules.sources] == [name]
+    with reading.read(proposal.rules, tmp_path) as log:
+        assert log.db.execute("select count(*) from ev").fetchone() == (4,)
+    assert [choice.reason for choice in proposal.choices if choice.field == "file"]
+
+
+def test_next_years_file_is_read_by_the_same_source(tmp_path: Path) -> None:
+    rules = files(tmp_path, "sales_2024.csv", "sales_2025.csv").rules
+    (tmp_path / "sales_2026.csv").write_text(YEARLY.format(year=2026), "utf-8")
+    (tmp_path / "sales_2027.csv").write_text("", "utf-8")
+    with reading.read(rules, tmp_path) as log:
+        assert log.db.execute("select count(*) from ev").fetchone() == (6,)
+
+
+def test_files_with_other_headings_or_names_stay_apart(tmp_path: Path) -> None:
+    (tmp_path / "sales_2026.csv").write_text("Account,Day,Amount\nA,2026-03-01,5\n", "utf-8")
+    proposal = files(tmp_path, "sales_2024.csv", "sales_late.csv")
+    assert {table.file for table in proposal.tables} == {"sales_2024.csv", "sales_2026.csv", "sales_late.csv"}
+
+
+def test_a_pattern_that_would_take_another_file_is_not_proposed(tmp_path: Path) -> None:
+    (tmp_path / "sales_1_old.csv").write_text("Account,Day,Amount\nA,2026-03-01,5\n", "utf-8")
+    proposal = files(tmp_path, "sales_9.csv", "sales_10.csv")
+    assert {table.file for table in proposal.tables} == {"sales_1_old.csv", "sales_10.csv", "sales_9.csv"}
+
+
+@pytest.mark.parametrize(
+    ("more", "amount"),
+    [("数量,単価", ""), ("数量,単価,金額", "金額"), ("単価", "単価"), ("個数,単価", "")],
+)
+def test_the_price_of_one_is_no_amount_where_several_are_ordered(
+    more: str, amount: str, tmp_path: Path
+) -> None:
+    cells = ",".join("3" if name in ("数量", "個数") else "1200" for name in more.split(","))
+    rows = "".join(f"{at}社,2025-03-{at:02d},{cells}\n" for at in range(1, 9))
+    (tmp_path / "請求明細.csv").write_text(f"得意先名,請求日,{more}\n{rows}", "utf-8")
+    proposal = propose(tmp_path, "ja")
+    assert [source.amount for source in proposal.rules.sources] == [amount]
+    reason = catalogue.say("evidence.reasons.out_price", "ja")
+    assert (reason in [choice.reason for choice in proposal.choices]) == (not amount)

@@ -39,6 +39,15 @@ def test_events_that_no_rule_takes_are_counted_by_kind() -> None:
     assert found["unmapped_kind"] == ("crm · visit · x", 2, 3)
 
 
+def test_an_as_of_day_that_has_not_come_yet_is_told_in_days(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("company,day\nA,2026-03-01\n", "utf-8")
+    source = Source(name="e", file="e.csv", account="company", times=(Time(column="day"),))
+    for as_of, days in (("2026-11-11", 10), ("2026-11-01", None), ("2025-01-01", None)):
+        rules = RULES.model_copy(update={"sources": (source,), "as_of": as_of})
+        with read(rules, tmp_path, today=date(2026, 11, 1)) as log:
+            assert told(log, rules).get("as_of_ahead") == (("", days, 0) if days else None)
+
+
 def test_an_order_before_any_earlier_stage_is_told_by_customer() -> None:
     rows = [
         ("A", 0, "crm", "order", ""),

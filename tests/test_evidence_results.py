@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,10 @@ from journeykit.evidence.rules import Rule, Rules, Source
 from journeykit.formats.deck.slides import slides
 from journeykit.formats.redact import redacted
 from journeykit.insights import headlines
-from journeykit.insights.claims import claims, contradicted, spans
+from journeykit.insights.claims import answers, claims, contradicted, spans
 from journeykit.insights.coverage import hints
-from journeykit.insights.evidence import Report, Stand, report
+from journeykit.insights.evidence import Moved, Report, Stand, report
+from journeykit.insights.testimony import Witness
 from journeykit.log import Change, fold
 from journeykit.panels import Viewer, show
 from journeykit.records import limit
@@ -225,6 +227,24 @@ def verdict(told: Workshop, kind: str, **fields: object) -> str:
 )
 def test_a_claim_is_supported_contradicted_or_not_observable(told, kind, fields, wanted) -> None:
     assert verdict(told, kind, **fields) == wanted
+
+
+SENTENCES = [
+    line.split("\t")
+    for line in Path(__file__).parent.joinpath("data", "claims.tsv").read_text("utf-8").splitlines()
+]
+"""What teams write, and what the figures below answer, judged by hand; "-": it claims nothing they show."""
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES)
+def test_a_sentence_is_taken_for_what_it_claims(text: str, wanted: str, workshop: Workshop) -> None:
+    here = workshop.journey.stages[3].id
+    stand = {"stage": 1, "reached": 230, "beyond": 240, "now": 60, "idle": 36}
+    lasts = {"ended": 150, "median": 30 * DAY, "p90": 90 * DAY}
+    moves = (Moved(0, 1, 0, 15, 15), Moved(0, 1, 2, 105, 100), Moved(0, 1, -1, 30, 30))
+    told = Report(key="account", customers=400, stages=("a", here), stands=(Stand(0, **stand, **lasts),))
+    witness = Witness(replace(told, moves=moves), here, "ja")
+    assert [one.verdict for one in answers(text, witness)] == [wanted] * (wanted != "-")
 
 
 def test_a_stage_out_of_range_where_most_customers_sit_is_contradicted(told: Workshop) -> None:

@@ -20,10 +20,14 @@ from journeykit.records import SIX, Stage
 from tests.evidence_oracle import figures as oracle
 
 STAGES = [Stage(id=six, rolls_up=six) for six in SIX]
-LABELLED = [
-    line.split("\t")
-    for line in Path(__file__).parent.joinpath("data", "masking.tsv").read_text("utf-8").splitlines()
-]
+DATA = Path(__file__).parent / "data"
+LABELLED, LATE = (
+    [line.split("\t") for line in DATA.joinpath(f"{name}.tsv").read_text("utf-8").splitlines()]
+    for name in ("masking", "masking_late")
+)
+"""Texts and what in them points to a person; no rule was made with the late ones in sight."""
+PEOPLE = ("佐藤 健太", "田村美咲", "Grace Hopper", "Will Smith", "Ines Costa")
+"""Who stands in other columns."""
 RULES = Rules(
     zone="UTC",
     rules=(
@@ -38,6 +42,27 @@ RULES = Rules(
 def said(*rows: tuple) -> list[int | None]:
     with Log.of([("A", *row) for row in rows]) as log:
         return [one.stage for one in walk(log, RULES, STAGES)]
+
+
+def test_a_walk_tells_how_far_it_is_and_ends_where_nobody_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Enough(Exception):
+        pass
+
+    def stop(part: float) -> None:
+        parts.append(part)
+        if len(parts) == 3:
+            raise Enough
+
+    parts: list[float] = []
+    monkeypatch.setattr("journeykit.evidence.results.bearings._CHUNK", 10)
+    with Log.of([(f"c{at:03}", at, "crm", "call", "", "a text") for at in range(200)]) as log:
+        with pytest.raises(Enough):
+            list(walk(log, RULES, STAGES, tell=stop))
+        assert len(list(walk(log, RULES, STAGES))) == 200
+    assert parts == sorted(parts)
+    assert 0 < parts[-1] < 1
 
 
 def test_a_text_stands_where_the_customer_was_at_that_moment():
@@ -90,15 +115,18 @@ def test_where_customers_end_is_what_the_slow_count_of_all_figures_says(rules, r
 def hits(text: str, secrets: str) -> tuple[int, int]:
     """Return how many of the secrets are gone from a text, and how many there are."""
     masked, every = (
-        mask(text, "ja", ["株式会社山本製作所", "Globex Inc."]),
+        mask(text, "ja", ["株式会社山本製作所", "Globex Inc."], PEOPLE),
         [s for s in secrets.split("|") if s],
     )
     return sum(secret not in masked for secret in every), len(every)
 
 
-def test_nine_in_ten_of_what_points_to_a_person_is_masked():
-    gone, every = (sum(column) for column in zip(*(hits(t, s) for t, s in LABELLED), strict=True))
-    assert every >= 60
+@pytest.mark.parametrize("japanese", [True, False])
+@pytest.mark.parametrize("labelled", [LABELLED, LATE], ids=["tuned", "late"])
+def test_nine_in_ten_of_what_points_to_a_person_is_masked(labelled: list[list[str]], japanese: bool) -> None:
+    own = [row for row in labelled if any(sign > "\u2e80" for sign in row[0]) == japanese]
+    gone, every = (sum(column) for column in zip(*(hits(t, s) for t, s in own), strict=True))
+    assert every >= (10 if labelled is LATE else 40)
     assert gone / every >= 0.9
 
 
@@ -112,9 +140,9 @@ def test_mails_phones_addresses_and_customers_are_masked_without_exception():
 
 
 def test_texts_that_point_to_nobody_stay_as_they_are():
-    clean = [text for text, secrets in LABELLED if not secrets]
-    assert len(clean) >= 20
-    assert [text for text in clean if mask(text, "ja") != text] == []
+    clean = [text for text, secrets in (*LABELLED, *LATE) if not secrets]
+    assert len(clean) >= 60
+    assert [text for text in clean if mask(text, "ja", people=PEOPLE) != text] == []
 
 
 @given(st.text(max_size=200))
@@ -144,4 +172,49 @@ def test_texts_name_nobody_whom_the_data_name_whoever_is_followed(tmp_path: Path
     parts = {"deal": "deal", "account": "firm", "contact": "person", "times": (Time(column="day"),)}
     said = Rules(key="deal", sources=(Source.model_validate({"name": "e", "text": "said", **parts}),))
     with read(said, tmp_path) as log:
-        assert sorted(named(log, ["ada byron (Hikari Works)"])) == ["Ada Byron", "Hikari Works"]
+        assert named(log, ["ada byron (Hikari Works)"]) == (
+            ["Hikari Works", "Ada Byron"],
+            ["Ada", "Ada Byron", "Byron"],
+        )
+
+
+COLUMNS = {
+    "sales_agent": ("Darcel Schlecht", "asked Schlecht for a price"),
+    "営業担当者名": ("安曇 遼", "安曇が再訪する"),
+    "Assigned to": ("Rosalina; Okonkwo, Dee", "OKONKWO will call"),
+    "姓": ("御手洗", "御手洗から折り返し"),
+    "name": ("Anna Zeta", "zeta? Ask Zeta"),
+}
+
+
+@pytest.mark.parametrize("heading", COLUMNS)
+def test_who_stands_in_another_column_is_named_in_no_text(heading: str, tmp_path: Path) -> None:
+    whom, text = COLUMNS[heading]
+    rows = [f'C{at},2026-03-01,call,"{whom}",{text}' for at in range(6)]
+    (tmp_path / "e.csv").write_text("\n".join([f"firm,day,what,{heading},said", *rows]), "utf-8")
+    said = Rules(sources=(Source(name="e", account="firm", times=(Time(column="day"),), text="said"),))
+    with read(said, tmp_path) as log:
+        masked = mask(text, "en", *named(log, [text]))
+    assert "[name]" in masked
+    assert not any(part in masked for part in ("Schlecht", "安曇", "OKONKWO", "御手洗", "Zeta"))
+
+
+def test_a_column_of_products_teams_or_numbers_hides_no_word_of_a_text(tmp_path: Path) -> None:
+    rows = [
+        "A,2026-03-01,Zeta Pump,営業部,第二",
+        "B,2026-03-02,Will,support,第三",
+        "C,2026-03-03,Rotor,42,第二",
+    ]
+    (tmp_path / "e.csv").write_text("\n".join(["firm,day,name,owner,担当部署", *rows]), "utf-8")
+    said = Rules(sources=(Source(name="e", account="firm", times=(Time(column="day"),)),))
+    text = "営業部 will check the Zeta Pump and the Rotor, 第二 42 Support"
+    with read(said, tmp_path) as log:
+        assert mask(text, "en", *named(log, [text])) == text
+
+
+def test_a_plain_word_that_is_a_name_as_well_is_masked_as_part_of_the_whole_name_only() -> None:
+    text = "Will May Brown call? Brown Will Long may"
+    assert mask("Will it rain? Ask Will Long, WILL LONG", "en", people=["Will Long"]) == (
+        "Will it rain? Ask [name], [name]"
+    )
+    assert mask(text, "en", people=["May Brown"]) == "Will [name] call? Brown Will Long may"

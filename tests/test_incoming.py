@@ -274,3 +274,37 @@ def test_a_choice_for_a_heading_that_no_file_has_is_refused() -> None:
     check_choices(["認知", "気づき"], files)
     with pytest.raises(ReadError, match="天気"):
         check_choices(["天気"], files)
+
+
+def felt(stage: str, value: int) -> Draft:
+    return Draft("feeling", {"persona": "", "stage": stage, "value": value, "why": ""})
+
+
+def test_what_somebody_else_feels_as_well_is_no_reason_to_leave_out_a_feeling(begun: Workshop) -> None:
+    for persona in ("ann", "bob"):
+        begun.put("persona", persona, name=persona)
+        begun.put("feeling", f"{persona}.aware", persona=persona, stage="aware", value=1)
+    drafts = (note("aware", "they look around"), felt("aware", 1), felt("interest", -1))
+    planned = plan(begun.journey, Incoming(drafts))
+    assert [(line.kind, line.state) for line in planned.lines] == [
+        ("persona", "taken"),
+        ("note", "taken"),
+        ("feeling", "taken"),
+        ("feeling", "taken"),
+    ]
+    assert take(begun, planned) == 4
+    assert {line.state for line in plan(begun.journey, Incoming(drafts)).lines} == {"known"}
+
+
+def test_feelings_of_the_only_persona_stay_theirs_when_others_come(begun: Workshop) -> None:
+    begun.put("persona", "ann", name="Ann")
+    drafts = (note("aware", "they look around"), felt("aware", 1), felt("interest", -1))
+    imported(begun, *drafts)
+    begun.put("persona", "bob", name="Bob")
+    begun.put("feeling", "ann.aware", value=2)
+    lines = plan(begun.journey, Incoming(drafts)).lines
+    assert [(line.kind, line.state) for line in lines] == [
+        ("note", "known"),
+        ("feeling", "left"),
+        ("feeling", "known"),
+    ]

@@ -37,7 +37,7 @@ SEES: dict[str, set[str]] = {
 SEEN_BY = {
     "insights": {"panels", "formats", "evidence", "charts", "doors", "cli", "bench"},
     "charts": {"formats", "cli", "doors", "bench"},
-    "phrases": {"charts", "formats"},
+    "phrases": {"charts", "cli", "formats"},
 }
 
 

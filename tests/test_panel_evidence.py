@@ -15,6 +15,7 @@ import pytest
 from journeykit import panels, workshop
 from journeykit.evidence.place import place
 from journeykit.evidence.rules import read
+from journeykit.formats.deck.slides import slides
 from journeykit.panels import Viewer
 from journeykit.records import PARTICIPANT
 from journeykit.workshop import Workshop
@@ -158,6 +159,14 @@ def test_a_rule_that_is_none_is_refused(confirmed: Workshop, rule: object) -> No
     assert place(confirmed.folder).rules.read_bytes() == before
 
 
+def test_more_rules_than_are_kept_here_are_refused_with_their_number(confirmed: Workshop) -> None:
+    before = read(place(confirmed.folder).rules)
+    rule = ask(confirmed, "rules", "open")["rules"][0]["rule"]
+    told = ask(confirmed, "rules", "save", rules=[rule] * 301)
+    assert (told["ok"], "301" in told["say"], "300" in told["say"]) == (False, True, True)
+    assert read(place(confirmed.folder).rules) == before
+
+
 def test_a_starter_adds_its_rules_once(confirmed: Workshop) -> None:
     told = ask(confirmed, "rules")
     name = told["starters"][0][0]
@@ -180,6 +189,43 @@ def test_nothing_that_leaves_the_machine_names_anybody(confirmed: Workshop) -> N
     record = confirmed.journey.evidence.model_dump_json()
     assert confirmed.journey.evidence.customers == 40
     assert "Company 1" not in record
+
+
+@pytest.fixture
+def studied(confirmed: Workshop) -> Workshop:
+    """A workshop with figures, and two personas who are said to step back, which nobody in the data does."""
+    ask(confirmed, "evidence", "update")
+    for name in ("a", "b"):
+        confirmed.put("persona", name, name=name)
+        confirmed.put("feeling", persona=name, stage="interest", value=0, onward="back")
+    return confirmed
+
+
+def test_the_projector_shows_what_data_contradict_once_and_no_table(studied: Workshop) -> None:
+    view = panels.show("glance", studied.journey, Viewer("en", "07_evidence", guest=True))
+    assert [len(one["said"]) for one in view["claims"]] == [2]
+    assert [bar["told"] for bar in view["bars"]].count("20 / 20") == 1
+    assert view["notes"]
+    assert all(words and count for words, _, count, _ in view["notes"])
+    assert not view.keys() & {"groups", "shared", "quality", "findings", "signals", "texts"}
+
+
+def test_a_projector_without_figures_says_so(opened: Workshop) -> None:
+    view = panels.show("glance", opened.journey, Viewer("en", "07_evidence", guest=True))
+    assert view["empty"]
+    assert not (view["bars"])
+    assert not (view["claims"])
+    assert not (view["notes"])
+
+
+def test_a_phone_reads_every_number_of_a_chart_of_data_in_lines(studied: Workshop) -> None:
+    every = slides(studied.journey, "en", studied.brand)
+    charts = [one.body for one in every if one.kind == "chart" and "Customer data" in one.kicker]
+    assert len(charts) == 3  # there are no scores
+    funnel = {line.name: [bar.told for bar in line.bars] for line in charts[0]["lines"]}
+    assert ["20", "20"] in funnel.values()
+    assert ["40", "40"] in funnel.values()
+    assert [line.bars[0].told for line in charts[2]["lines"]] == ["20", "10", "10"]
 
 
 def test_a_finding_is_kept_once_and_stands_on_the_map(confirmed: Workshop) -> None:

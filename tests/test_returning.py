@@ -199,3 +199,18 @@ def test_a_line_added_to_a_page_is_one_note(filled: Workshop, lang: str) -> None
         "1. new *text*",
         filled.journey.personas[0].id,
     )
+
+
+@pytest.mark.parametrize("out", catalogue.LANGUAGES)
+def test_the_sheet_of_figures_comes_back_as_nothing_new(studied: Workshop, lang: str, out: str) -> None:
+    found = returned(studied, formats.write(studied, "xlsx", out), lang)
+    assert (news(found), left(found), found.matches) == ([], [], ())
+
+
+def test_a_figure_that_somebody_has_changed_changes_nothing(studied: Workshop, lang: str) -> None:
+    def edit(book: Workbook) -> None:
+        of = book[catalogue.say("rows.sheets.figures", lang)]
+        of["A2"] = "99"
+
+    found = edited(studied, lang, edit)
+    assert (news(found), left(found)) == ([], [])

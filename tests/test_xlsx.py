@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from journeykit import catalogue
 from journeykit.formats import write
+from journeykit.insights.evidence import FEW, report
 from journeykit.store import Store
 from journeykit.workshop import Workshop
 
@@ -153,3 +154,23 @@ def test_any_number_of_stages_has_its_columns(workshop: Workshop, lang: str, sta
     chosen = [stage.id for stage in workshop.journey.stages][:stages]
     workshop.put("scope", stages=chosen)
     assert len(values(opened(workshop, lang).worksheets[0])[1]) == 1 + stages
+
+
+def test_the_figures_of_the_data_have_a_sheet_of_numbers_with_small_groups_withheld(
+    studied: Workshop, lang: str
+) -> None:
+    found = values(opened(studied, lang)[catalogue.say("rows.sheets.figures", lang)])
+    say = catalogue.read("evidence", lang)["figures"]
+    heads = next(row for row in found if say["reached"] in row)
+    rows = [row for row in found if row[0] == say["all"] and isinstance(row[2], int)]
+    told = report(studied.journey)
+    assert told is not None
+    assert [row[heads.index(say["reached"])] for row in rows] == [
+        one.reached for one in told.line() if one.reached
+    ]
+    assert any(say["withheld"] in row for row in found)
+    assert not [cell for row in found for cell in row if isinstance(cell, int) and 0 < cell < FEW]
+
+
+def test_without_data_there_is_no_sheet_of_figures(filled: Workshop, lang: str) -> None:
+    assert catalogue.say("rows.sheets.figures", lang) not in opened(filled, lang).sheetnames

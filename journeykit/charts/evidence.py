@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["funnel", "time_in_stage"]
 
 _FUNNEL = {"reached": Look("#0b5cab"), "beyond": Look("#dbe8f4", "//")}
-_TIMES = {"median": Look("#0b5cab"), "p90": Look("#dbe8f4", "//"), "open": Look("#ffffff", "..")}
+_TIMES = {"median": Look("#0b5cab"), "p90": Look("#dbe8f4", "//"), "open": Look("#ffffff", "--")}
 
 
 def funnel(journey: Journey, *, lang: str, ax: Axes | None = None) -> Axes:

@@ -96,7 +96,9 @@ def nps_by_month(journey: Journey, *, lang: str, ax: Axes | None = None) -> Axes
             )
             below = 0 < at < len(months) - 1 and _is_valley(values, at)
             shift, va = (-9, "top") if below else (9, "bottom")
-            say(axes, at, one.nps + shift, told_, ha="center", va=va, fontsize=14, linespacing=1.2)
+            behind = {"facecolor": "white", "edgecolor": "none", "pad": 1} if told_ else None
+            say(axes, at, one.nps + shift, told_, ha="center", va=va, fontsize=14, linespacing=1.2, zorder=2,
+                bbox=behind)  # fmt: skip
         else:
             say(
                 axes,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journeykit import catalogue
+from journeykit.cli import tables
 from journeykit.cli.options import HELP, Folder, Lang
 from journeykit.errors import ReadError
-from journeykit.terminal import console, progress, say, short, tidy, told, visible
+from journeykit.terminal import console, progress, say, short, tidy, told
 
 if TYPE_CHECKING:
     from journeykit.evidence.log import Log
     from journeykit.evidence.place import Place
+    from journeykit.evidence.proposing import Choice
     from journeykit.evidence.results.signals import Signal
     from journeykit.evidence.rules import Rules
     from journeykit.insights.evidence import Report
@@ -46,8 +48,10 @@ def evidence(
 ) -> None:
     with told(lang), tidy():
         from journeykit import workshop
+        from journeykit.evidence import engines
         from journeykit.evidence.place import place
 
+        engines.ready(engine, url)
         with closing(workshop.open(folder, lang=lang or None)) as opened:
             at = place(opened.folder)
             if not data:
@@ -82,14 +86,23 @@ def _rules(opened: Workshop, at: Place, file: Path, where: str | Path, *, anew: 
     heads = catalogue.read("evidence", opened.lang)["proposal"]
     for source in dict.fromkeys(choice.source for choice in proposal.choices):
         console().print(source or heads["whole"], style="bold", markup=False)
-        rows = [[choice.value, choice.reason] for choice in proposal.choices if choice.source == source]
-        _show((heads["value"], heads["reason"]), rows)
+        own = [choice for choice in proposal.choices if choice.source == source]
+        rows = [[_value(choice, opened.lang), choice.reason] for choice in own]
+        tables.show((heads["value"], heads["reason"]), rows)
     if file.exists():
         file = file.with_name(f"{file.stem}.proposed.toml")
     file.parent.mkdir(parents=True, exist_ok=True)
     rulefile.write(file, proposal.rules, opened.lang)
     say("proposed", opened.lang, file=short(file))
     return proposal.rules
+
+
+def _value(choice: Choice, lang: str) -> str:
+    """Return what is proposed as the panel of step 07 calls it; a column goes by its name."""
+    if choice.field in ("key", "kind"):
+        words = catalogue.read("panels", lang)["sources"]
+        return str(words.get(f"{choice.field}_{choice.value}", words["role_"]))
+    return choice.value
 
 
 def _loaded(opened: Workshop, rules: Rules, where: str | Path) -> Log:
@@ -118,8 +131,11 @@ def _studied(opened: Workshop, log: Log, rules: Rules, at: Place, engine: str, u
 
 def _names(found: list[Signal], lang: str) -> None:
     heads = catalogue.read("signals", lang)["heads"]
-    rows = [[one.label, one.name, one.reason, one.last] for one in found]
-    _show(tuple(heads[name] for name in ("signal", "name", "reason", "last")), rows)
+    console().print()
+    for label in dict.fromkeys(one.label for one in found):
+        console().print(label, style="bold", markup=False)
+        rows = [[one.name, one.reason, one.last] for one in found if one.label == label]
+        tables.show(tuple(heads[name] for name in ("name", "reason", "last")), rows)
 
 
 def _events(log: Log, file: Path, lang: str) -> None:
@@ -134,39 +150,23 @@ def _figures(opened: Workshop, report: Report) -> None:
     from journeykit.insights import figures
 
     journey, lang = opened.journey, opened.lang
-    console().print(figures.standing(report, lang), markup=False)
-    tables = [
+    tables.tell(figures.standing(report, lang))
+    console().print()
+    found = [
         figures.quality(report, lang),
         figures.stands(report, journey, lang),
         figures.dwell(report, journey, lang),
         figures.moves(report, journey, lang),
         *figures.scores(report, journey, lang),
     ]
-    for table in tables:
+    for table in found:
         _print(table)
 
 
 def _print(table: Table) -> None:
-    console().print()
     console().print(table.title, style="bold", markup=False)
     if table.rows:
-        _show(table.heads, table.rows)
+        tables.show(table.heads, table.rows)
     else:
-        console().print(table.empty, markup=False)
-
-
-def _show(heads: tuple[str, ...], rows: list[list[str]]) -> None:
-    """Print a table that wraps where the terminal is narrow."""
-    from rich.box import SIMPLE
-    from rich.table import Table as Printed
-    from rich.text import Text
-
-    numeric = [all(not row[at] or row[at][:1].isdigit() for row in rows) for at in range(len(heads))]
-    printed: Any = Printed(box=SIMPLE, pad_edge=False)
-    for head, right in zip(heads, numeric, strict=True):
-        printed.add_column(
-            Text(visible(head)), justify="right" if right and rows else "left", overflow="fold"
-        )
-    for row in rows:
-        printed.add_row(*(Text(visible(cell)) for cell in row))
-    console().print(printed, soft_wrap=False)
+        tables.tell(table.empty)
+        console().print()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeykit.cli.options import HELP, Folder, Lang
-from journeykit.terminal import SYSTEM, say, short, told, working
+from journeykit.terminal import SYSTEM, say, short, tidy, told, working
 
 if TYPE_CHECKING:
     from journeykit.workshop import Workshop
@@ -18,7 +18,7 @@ __all__ = ["demo", "made", "new", "sheets"]
 
 
 def demo(folder: Folder = Path("demo"), lang: Lang = "") -> None:
-    with told(lang):
+    with told(lang), tidy():
         from journeykit import sample, settings, workshop
         from journeykit.formats import export as write
 

@@ -7,6 +7,7 @@
     segments(key INTEGER, dim VARCHAR, segment VARCHAR)        at most one segment a key and dimension
     targets(key INTEGER)                                       empty where no list tells whom they aim at
     parties(name VARCHAR)                accounts, deals and contacts that are named besides the keys
+    people(name VARCHAR, part VARCHAR)   who stands in columns for names; part: whole, family, given, perhaps…
     remarks(source VARCHAR, what VARCHAR, n BIGINT, example VARCHAR)
     sources(source VARCHAR, rows BIGINT, events BIGINT, untimed BOOLEAN)
     coverage(source VARCHAR, other VARCHAR, found BIGINT, asked BIGINT, example VARCHAR)      of each lookup
@@ -41,13 +42,14 @@ What it raises ends the work, and nothing stays behind.
 """
 
 SCHEMA = """
-create table keys(key integer, name varchar);
+create table keys(key bigint, name varchar);
 create table kinds(kind integer, source varchar, what varchar, subtype varchar, n bigint);
-create table ev(key integer, t bigint, kind integer);
-create table notes(key integer, t bigint, kind integer, text varchar, amount double, score double);
-create table segments(key integer, dim varchar, segment varchar);
-create table targets(key integer);
+create table ev(key bigint, t bigint, kind integer);
+create table notes(key bigint, t bigint, kind integer, text varchar, amount double, score double);
+create table segments(key bigint, dim varchar, segment varchar);
+create table targets(key bigint);
 create table parties(name varchar);
+create table people(name varchar, part varchar);
 create table remarks(source varchar, what varchar, n bigint, example varchar);
 create table sources(source varchar, "rows" bigint, events bigint, untimed boolean);
 create table coverage(source varchar, other varchar, found bigint, asked bigint, example varchar);

@@ -34,9 +34,14 @@ def study(
         if progress:
             progress("", part * _COUNTED)
 
+    def tell_of_texts(part: float) -> None:
+        if progress:
+            progress("", _COUNTED + part * (1 - _COUNTED))
+
     figures = engines.run(log, rules, journey.stages, engine=engine, url=url, tell=tell)
     tell(1)
-    told = results(log, rules, journey, figures, quality(log, rules, journey.stages), lang)
+    known = quality(log, rules, journey.stages)
+    told = results(log, rules, journey, figures, known, lang, tell_of_texts)
     if progress:
         progress("", 1)
     return told

@@ -68,7 +68,8 @@ class _Page:
         yield from self._section("## " + self._kind("stage"), map(self._stage, self.journey.stages))
         for persona in (*self.journey.personas, None):
             yield from self._map(persona.id if persona else "")
-        rest = (self._where(record) for record in unplaced(self.journey))
+        lost = (record for record in unplaced(self.journey) if plain(getattr(record, "text", "-")))
+        rest = map(self._where, lost)
         yield from self._section("## " + self.words["outside"], rest)
         for kind in handed.kinds(self.journey):
             if kind not in _TOLD:
@@ -95,7 +96,7 @@ class _Page:
     def _cell(self, persona: str, stage: Stage) -> Iterator[str]:
         lanes = catalogue.choices("lane", self.lang)
         here = [n for n in self.journey.notes if n.persona == persona and self._at(n.stage) == stage]
-        lines = [self._note(note) for lane in lanes for note in here if note.lane == lane]
+        lines = [self._note(n) for lane in lanes for n in here if n.lane == lane and plain(n.text)]
         if feeling := self.journey.feelings.get((persona, stage.id)):
             lines.append(self._feeling(feeling))
         yield from self._section(f"### {plain(stage.label(self.lang))}", lines)
@@ -162,4 +163,5 @@ class _Page:
         for field, label, text, _ in entries(kind, record, self.known, self.lang):
             if field not in left and text is not False:
                 told = "○" if text is True else plain(str(text), "<br>")
-                yield self.words["labelled"].format(label=label, text=told)
+                if told:
+                    yield self.words["labelled"].format(label=label, text=told)

@@ -114,13 +114,11 @@ class _Page:
         return text, {}
 
     def _fields(self, rest: str, starts: dict[str, str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        last = ""
-        for part in rest.split(self.both):
-            start = next((one for one in starts if part.startswith(one)), "")
-            last = starts.get(start, last)
-            found[last] = part[len(start) :] if start else f"{found[last]}{self.both}{part}"
-        return {field: _bare(text) for field, text in found.items()}
+        """Return the fields of a text that begins with a name of one: each lasts until the next name."""
+        names = "|".join(map(re.escape, starts))
+        parts = re.split(f"{re.escape(self.both)}(?={names})", rest)
+        told = ((next(one for one in starts if part.startswith(one)), part) for part in parts)
+        return {starts[start]: _bare(part[len(start) :]) for start, part in told}
 
     def _felt(self, text: str) -> tuple[int, str] | None:
         for value in range(-2, 3):

@@ -22,11 +22,12 @@ from journeykit.insights.testimony import (
     UNOBSERVABLE,
     Answer,
     Witness,
+    opposite,
 )
 from journeykit.log import Journey
 from journeykit.records import Feeling, Issue, Note, Stage
 
-__all__ = ["VERDICTS", "Claim", "claims", "contradicted", "spans", "summary"]
+__all__ = ["VERDICTS", "Claim", "answers", "claims", "contradicted", "spans", "summary"]
 
 VERDICTS = (CONTRADICTED, SUPPORTED, UNOBSERVABLE)
 """The verdicts in the order in which they are told."""
@@ -92,19 +93,30 @@ def _texts(journey: Journey, witnesses: dict[str, Witness], lang: str) -> Iterat
     records += [("issue", issue, key) for issue in journey.issues for key in issue.stages]
     for kind, record, key in records:
         stage = journey.stage_of(key)
-        answers = _answers(record.text, witnesses[stage.id]) if stage and record.text else []
-        for answer in answers:
+        found = answers(record.text, witnesses[stage.id]) if stage and record.text else []
+        for answer in found:
             assert stage is not None
             said = _say(f"said.{kind}", lang, text=record.text)
             yield _claim(kind, record.id, stage, said, _heard(witnesses[stage.id], stage, answer), lang)
 
 
-def _answers(text: str, at: Witness) -> list[Answer]:
+def answers(text: str, at: Witness) -> list[Answer]:
     """Return what the data answer to each thing that a text claims."""
-    lasting = spans(text)[:1] if _word("lasting").search(_plain(text)) else []
-    answers = [at.lasts(*span) for span in lasting]
-    found = {"stalls": at.stalls, "skips": at.skipped, "stays": at.stays}
-    return [*answers, *(answer() for name, answer in found.items() if _word(name).search(_plain(text)))]
+    plain = _plain(text)
+    lasts = _word("lasting").search(plain) and not _word("wanted").search(plain)
+    found = [at.lasts(*span) for span in (spans(text)[:1] if lasts else [])]
+    for name, answer in {"stalls": at.stalls, "skips": at.skipped, "stays": at.stays}.items():
+        if match := _word(name).search(plain):
+            before, after = plain[: match.start()], plain[match.end() :]
+            denied = _word("not_before").search(before) or _word("not_after").match(after)
+            if name != "stalls" or _is_told_of_customers(plain, before, bool(denied)):
+                found.append(opposite(answer()) if denied else answer())
+    return found
+
+
+def _is_told_of_customers(text: str, before: str, denied: bool) -> bool:
+    """Say whether it is customers who stall, or do not: machines stand still as well."""
+    return not _word("machines").search(before) and not (denied and not _word("talks").search(text))
 
 
 def spans(text: str) -> list[tuple[float, float]]:

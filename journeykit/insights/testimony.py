@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from journeykit import catalogue
 from journeykit.insights.evidence import Report, Stand
 
-__all__ = ["CONTRADICTED", "SUPPORTED", "UNOBSERVABLE", "Answer", "Witness", "days"]
+__all__ = ["CONTRADICTED", "SUPPORTED", "UNOBSERVABLE", "Answer", "Witness", "days", "opposite"]
 
 CONTRADICTED, SUPPORTED, UNOBSERVABLE = "contradicted", "supported", "unobservable"
 _DAY = 86_400
@@ -105,8 +105,7 @@ class Witness:
         if not self.told.timed or n is None or left is None:
             return self.silent("no_moves" if self.told.timed else "untimed")
         reason = self.say("left", n=n, some=left, share=round(100 * left / n))
-        found = self._judged(left / n, self.limits["left"], self.limits["stayed"], reason)
-        return found._replace(verdict=_OPPOSITE[found.verdict])
+        return opposite(self._judged(left / n, self.limits["left"], self.limits["stayed"], reason))
 
     def _moves(self, wanted: Any) -> tuple[int | None, int | None]:
         """Return how many moves led out of the stage, and how many of them where it is `wanted`."""
@@ -160,6 +159,11 @@ class Witness:
     def _judged(self, share: float, from_: float, to: float, reason: str) -> Answer:
         verdict = SUPPORTED if share >= from_ else CONTRADICTED if share <= to else UNOBSERVABLE
         return Answer(verdict, reason)
+
+
+def opposite(answer: Answer) -> Answer:
+    """Return what the same figures answer to the contrary claim."""
+    return answer._replace(verdict=_OPPOSITE[answer.verdict])
 
 
 _OPPOSITE = {CONTRADICTED: SUPPORTED, SUPPORTED: CONTRADICTED, UNOBSERVABLE: UNOBSERVABLE}

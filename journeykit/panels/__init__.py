@@ -59,6 +59,7 @@ NAMES = {
     "sources": "sources",
     "rules": "rules",
     "evidence": "evidence",
+    "glance": "glance",
 }
 """Every panel and the module that draws it."""
 
@@ -120,9 +121,10 @@ _OWN = {
     "cockpit": ("clock.js", "agenda.js", "people.js"),
     "wall": ("bar.js", "card.js"),
     "ballot": ("bar.js",),
-    "sources": ("study.js",),
-    "rules": ("study.js",),
-    "evidence": ("study.js",),
+    "sources": ("study.js", "setting.js", "column.js"),
+    "rules": ("study.js", "rule.js"),
+    "evidence": ("study.js", "reach.js", "keep.js"),
+    "glance": ("reach.js",),
 }
 
 

@@ -49,9 +49,11 @@ function render({ model, el, signal }) {
       if (now === drawn) return;
       drawn = now;
       const open = new Set([...parts.querySelectorAll("details[open]")].map((node) => node.dataset.part));
-      const first = parts.children.length === 0;
+      const first = parts.children.length === 0,
+        narrow = body.clientWidth > 0 && body.clientWidth < 600;
       parts.replaceChildren(...(view.empty ? [] : drawnParts(link, view, chosen)));
-      if (!first)
+      if (first && narrow) for (const name of ["quality", "claims"]) open.add(name);
+      if (!first || narrow)
         for (const node of parts.querySelectorAll("details[data-part]"))
           node.open = open.has(node.dataset.part);
     };
@@ -78,10 +80,9 @@ function drawnParts(link, view, chosen) {
       ? h("details", {}, h("summary", {}, fill(text.unseen, { n: unseen.length })), list(unseen))
       : null,
   ].filter(Boolean);
-  const words = view.texts.flatMap(([stage, quotes]) => [
-    h("h4", { dir: "auto" }, stage),
-    h("ul", { class: "jk-quotes" }, ...listed(quotes)),
-  ]);
+  const words = view.texts.map(([stage, quotes]) =>
+    h("div", {}, h("h4", { dir: "auto" }, stage), h("ul", { class: "jk-quotes" }, ...listed(quotes))),
+  );
   return [
     part("quality", text.quality, h("p", { class: "jk-help" }, text.quality_help), quality),
     part("figures", text.figures, ...figured(text, view, chosen)),
@@ -92,7 +93,14 @@ function drawnParts(link, view, chosen) {
       h("p", { class: "jk-help" }, text.claims_help),
       ...claims,
     ),
-    words.length ? part("texts", text.texts, h("p", { class: "jk-help" }, text.texts_help), ...words) : null,
+    words.length
+      ? part(
+          "texts",
+          text.texts,
+          h("p", { class: "jk-help" }, text.texts_help),
+          h("div", { class: "jk-voices" }, ...words),
+        )
+      : null,
     guest ? null : part("findings", text.findings, ...offered(link, view.findings)),
   ].filter(Boolean);
 }
@@ -126,70 +134,6 @@ function figured(text, view, chosen) {
     sheet(title, heads, rows),
   ]);
   return [h("div", { class: "jk-picks" }, pick), tables, ...shared];
-}
-
-/** How many reached each stage, as bars with their numbers; nobody has to tell the colours apart. */
-function bars(text, rows) {
-  const bar = ({ stage, told, share, share_beyond }) => {
-    const strip = (name, width) => {
-      const node = h("span", { class: name });
-      node.style.width = `${width}%`;
-      node.hidden = !width;
-      return node;
-    };
-    return h(
-      "li",
-      {},
-      h("span", { class: "jk-bar-name", dir: "auto" }, stage),
-      h(
-        "span",
-        { class: "jk-bar-strip", "aria-hidden": "true" },
-        strip("jk-bar-beyond", share_beyond),
-        strip("jk-bar-reached", share),
-      ),
-      h("span", { class: "jk-bar-n" }, told),
-    );
-  };
-  return h("ul", { class: "jk-bars", "aria-label": text.bars }, ...rows.map(bar));
-}
-
-/** What the team claims, and what the data say to it. */
-function claimed(text, { place, verdict, label, said, why }) {
-  return h(
-    "li",
-    { data: { verdict } },
-    h("div", { class: "jk-row" }, h("strong", {}, label), h("span", { class: "jk-tag", dir: "auto" }, place)),
-    h("p", { class: "jk-said", dir: "auto" }, fill(text.said, { said })),
-    h("p", { dir: "auto" }, why),
-  );
-}
-
-/** What can be kept on the map: each with its source, accepted one by one. */
-function offered(link, findings) {
-  const { text } = link.view();
-  const line = ({ id, text: words, where, state }) => {
-    const same = state === "same",
-      button = h("button", { type: "button", disabled: same }, text[`accept_${state}`]);
-    button.addEventListener("click", () => {
-      button.disabled = true;
-      link.send({ do: "accept", finding: id }, `accept/${id}`).then((reply) => {
-        button.disabled = Boolean(reply.ok || reply.retry);
-      });
-    });
-    button.setAttribute("aria-label", fill(text.accept_what, { text: [...words].slice(0, 40).join("") }));
-    return h(
-      "li",
-      {},
-      h("div", {}, h("p", { dir: "auto" }, words), h("small", { dir: "auto" }, where)),
-      button,
-    );
-  };
-  return findings.length
-    ? [
-        h("p", { class: "jk-help" }, text.findings_help),
-        h("ul", { class: "jk-found" }, ...findings.map(line)),
-      ]
-    : [h("p", { class: "jk-help" }, text.no_findings)];
 }
 
 /** Who calls for closer care, by name: for who leads alone, and never kept in the workshop. */

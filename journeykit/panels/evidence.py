@@ -16,12 +16,12 @@ from journeykit.evidence.results.findings import accept, proposed
 from journeykit.evidence.study import study
 from journeykit.insights import figures
 from journeykit.insights.claims import claims, summary
-from journeykit.insights.evidence import Group, Report, Stand, report
-from journeykit.insights.figures import Table
+from journeykit.insights.evidence import report
 from journeykit.log import Journey
 from journeykit.panels import study as desk
 from journeykit.panels.answers import Viewer, texts
 from journeykit.panels.deeds import Message, lead, one_of
+from journeykit.panels.saying import claimed, findings, grouped, tabled, voices
 from journeykit.workshop import Workshop
 from journeykit.workshop.errand import Errand
 
@@ -38,13 +38,13 @@ def show(journey: Journey, viewer: Viewer) -> View:
     return {
         "empty": "",
         "standing": figures.standing(told, lang),
-        "quality": _table(figures.quality(told, lang)),
-        "groups": [_group(told, journey, one, text, lang) for one in told.groups],
-        "shared": [_table(table) for table in figures.scores(told, journey, lang)],
+        "quality": tabled(figures.quality(told, lang)),
+        "groups": [grouped(told, journey, one, text, lang) for one in told.groups],
+        "shared": [tabled(table) for table in figures.scores(told, journey, lang)],
         "told": summary(claims(journey, lang), lang),
-        "claims": _claims(journey, lang),
-        "texts": _texts(told, journey, lang),
-        "findings": [] if viewer.guest else _findings(journey, lang),
+        "claims": claimed(journey, lang),
+        "texts": voices(told, journey, lang),
+        "findings": [] if viewer.guest else findings(journey, lang),
         "text": text,
     }
 
@@ -53,46 +53,6 @@ _NOTHING: View = {
     **{"standing": "", "told": "", "quality": {"heads": [], "rows": []}},
     **{name: [] for name in ("groups", "shared", "claims", "texts", "findings")},
 }
-
-
-def _table(table: Table) -> View:
-    return {**table._asdict(), "heads": list(table.heads)}
-
-
-def _group(told: Report, journey: Journey, which: Group, text: dict[str, str], lang: str) -> View:
-    tables = [make(told, journey, lang, which) for make in (figures.stands, figures.dwell, figures.moves)]
-    line = told.line(which)
-    most = max((one.beyond or one.reached or 0 for one in line), default=0) or 1
-    stages = [row[0] for row in tables[0].rows]
-    return {
-        "id": "\n".join(which),
-        "label": figures.group(which, lang),
-        "bars": [_bar(one, stage, most, text, lang) for one, stage in zip(line, stages, strict=True)],
-        "tables": [_table(table) for table in tables],
-    }
-
-
-def _bar(one: Stand, stage: str, most: int, text: dict[str, str], lang: str) -> View:
-    """Return a stage's bar; where nobody was seen there is none, also if others came further."""
-    seen = one.reached != 0
-    counts = {"reached": figures.number(one.reached, lang), "beyond": figures.number(one.beyond, lang)}
-    return {
-        "stage": stage,
-        "told": text["bar"].format(**counts) if seen else text["no_evidence"],
-        "share": round(100 * (one.reached or 0) / most, 1),
-        "share_beyond": round(100 * (one.beyond or 0) / most, 1) if seen else 0,
-    }
-
-
-def _texts(told: Report, journey: Journey, lang: str) -> list[list[Any]]:
-    """Return what customers said, stage by stage."""
-    found = []
-    for at, stage in enumerate(told.stages):
-        quotes = [one.text for one in told.texts if one.stage == at]
-        known = journey.stage_of(stage)
-        if quotes:
-            found.append([known.label(lang) if known else stage, quotes])
-    return found
 
 
 def act(workshop: Workshop, viewer: Viewer, message: Any) -> View:
@@ -179,38 +139,6 @@ _MOST = 100
 """So many signals are shown; all of them are in the file."""
 
 
-def _findings(journey: Journey, lang: str) -> list[View]:
-    """Return the findings that can be kept; those that are, as they stand, cannot be pressed again."""
-    lanes, say = catalogue.choices("data", lang), catalogue.read("evidence", lang)["findings"]
-    found = []
-    for one in proposed(journey, lang):
-        stage = journey.stage_of(one.finding.stage)
-        rests = say["rests" if one.finding.n else "rests_few"]
-        on = rests.format(n=f"{one.finding.n:,}", day=catalogue.day(one.finding.as_of, lang))
-        where = (stage.label(lang) if stage else "", lanes.get(one.finding.data, ""), one.finding.source, on)
-        found.append(
-            {
-                "id": one.finding.id,
-                "text": one.finding.text,
-                "where": " / ".join(filter(None, where)),
-                "state": one.state,
-            }
-        )
-    return found
-
-
 def _accept(workshop: Workshop, viewer: Viewer, message: Message, _: str) -> None:
     known = {one.finding.id for one in proposed(workshop.journey, viewer.lang)}
     accept(workshop, [one_of(message, "finding", known)], viewer.lang)
-
-
-def _claims(journey: Journey, lang: str) -> list[View]:
-    """Return what the team claims with what the data answer, contradictions first."""
-    labels = catalogue.read("claims", lang)["verdicts"]
-    return [
-        {**one._asdict(), "label": labels[one.verdict], "why": one.reason}
-        for one in claims(journey, lang)[:_MOST_CLAIMS]
-    ]
-
-
-_MOST_CLAIMS = 120

@@ -58,8 +58,10 @@ def _open(workshop: Workshop, viewer: Viewer, _: Message, __: str) -> View:
 
 def _save(workshop: Workshop, viewer: Viewer, message: Message, _: str) -> View:
     known, given = study.known(workshop), message.get("rules")
-    if known is None or not isinstance(given, list) or len(given) > _MOST_RULES:
+    if known is None or not isinstance(given, list):
         raise JourneyError("bad_message")
+    if len(given) > max(_MOST_RULES, len(known.rules)):  # what stands in the file already may stay there
+        raise JourneyError("too_many_rules", n=len(given), max=_MOST_RULES)
     try:
         rules = known.model_copy(update={"rules": tuple(Rule.model_validate(one) for one in given)})
     except ValidationError as error:

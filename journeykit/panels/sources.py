@@ -26,7 +26,7 @@ __all__ = ["act", "show"]
 
 _LONGEST = 120
 """So much of a cell is shown."""
-_WHOLE = ("kind", "rules")
+_WHOLE = ("file", "kind", "rules")
 """What is chosen for a table as a whole, not for one of its columns."""
 _SETTINGS = ("key", "zone", "as_of", "idle")
 """What holds for all tables."""

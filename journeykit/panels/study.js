@@ -68,20 +68,41 @@ function picker(label, onchange, attributes = {}) {
   return node;
 }
 
-/** A table of words, wide ones scroll by themselves: `heads`, then `rows` of cells, the first a heading. */
+/**
+ * A table of words: `heads`, then `rows` of cells, the first a heading, said once where it repeats itself.
+ * On a phone each row stands by itself, every cell under what its column is called.
+ */
 function sheet(label, heads, rows, name = "") {
+  const again = (at) => at > 0 && rows[at][0] !== "" && rows[at][0] === rows[at - 1][0];
+  const heading = (value, at) => {
+    let span = 1;
+    while (at + span < rows.length && again(at + span)) span++;
+    const scope = span > 1 ? "rowgroup" : "row";
+    return h("th", { scope, dir: "auto", rowspan: span > 1 ? span : null }, String(value));
+  };
+  const numeric = heads.map((_, at) => {
+    const told = rows.map((row) => row[at]).filter(Boolean);
+    return at > 0 && 2 * told.filter((value) => NUMBER.test(value)).length > told.length;
+  });
+  const kind = (value, at) =>
+    numeric[at] ? "jk-num" : [...String(value ?? "")].length > 14 ? "jk-long" : null;
   const cell = (value, at) =>
-    at === 0
-      ? h("th", { scope: "row", dir: "auto" }, String(value))
-      : h("td", { dir: "auto" }, value === null ? "" : value instanceof Node ? value : String(value));
+    h("td", { dir: "auto", class: kind(value, at), data: { head: heads[at] } }, value ?? "");
+  const line = ([first, ...rest], at) =>
+    h("tr", {}, again(at) ? null : heading(first, at), ...rest.map((value, i) => cell(value, i + 1)));
+  const head = (words, at) =>
+    h("th", { scope: "col", dir: "auto", class: numeric[at] ? "jk-num" : null }, words);
   return scrolled(
     label,
     h(
       "table",
-      { class: `jk-sheet ${name}` },
+      { class: `jk-sheet jk-rows ${name}` },
       h("caption", { class: "jk-sr" }, label),
-      h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col", dir: "auto" }, head)))),
-      h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map(cell)))),
+      h("thead", {}, h("tr", {}, ...heads.map(head))),
+      h("tbody", {}, ...rows.map(line)),
     ),
   );
 }
+
+/** A number, perhaps with its unit. */
+const NUMBER = /^[+−-]?\d[\d,.]*\D{0,8}$/;

@@ -189,6 +189,8 @@ def test_a_phone_gets_one_readable_page(browser: Browser, file: Path):
             .map(e => parseFloat(getComputedStyle(e).fontSize))"""
     )
     assert min(sizes) >= 14
+    wide = page.evaluate("[...document.querySelectorAll('.list, .lines')].map(e => e.scrollWidth)")
+    assert max(wide, default=0) <= 350  # rows of tables stand one below the other
     context.close()
 
 

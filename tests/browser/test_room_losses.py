@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from journeykit.evidence import rules as rulefile
+from journeykit.evidence.place import place
+from journeykit.evidence.rules import Rule, Rules
 from journeykit.workshop import Workshop
 
 Served = Any
@@ -194,3 +197,24 @@ def test_one_person_at_two_devices_loses_nothing(
         return [(p.name, p.job, p.situation) for p in kept.journey.personas if p.id != "kato"]
 
     once(lambda: told() == [("Sarah Kato", "Plant manager", "Three lines, one mechanic")])
+
+
+@pytest.mark.parametrize("size", [5_500, 20_000])  # a browser carries 64 KiB past its page, a room takes less
+def test_rules_that_are_too_long_to_send_are_told_and_change_nothing(
+    served: Served, kept: Workshop, size: int
+) -> None:
+    at = place(served.folder)
+    at.make()
+    rulefile.write(at.rules, Rules(rules=(Rule(what=("call",), stage="interest"),)), "en")
+    before = at.rules.read_text("utf-8")
+    kept.put("room", "room", step="07_evidence")
+    served.tolerated = (*served.tolerated, "413")
+    page = served.page(served.lead)
+    page.goto(f"{served.base}/desk?lang=en")
+    rule = page.locator(".jk-rule")
+    rule.locator("summary").click()
+    box = rule.get_by_label("Kind of event")
+    box.fill(" | ".join(f"kind {n}" for n in range(size)))
+    box.blur()
+    expect(page.locator("[data-jk-panel=rules] [role=alert]")).to_contain_text("too long to be sent")
+    assert at.rules.read_text("utf-8") == before

@@ -7,6 +7,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from journeykit.bench.evidence.export import COLUMNS, RULES
 from journeykit.evidence.engines import run
@@ -29,8 +30,8 @@ def _scan(folder: Path) -> float:
         return time.perf_counter() - start
 
 
-def measured(folder: Path) -> dict[str, float]:
-    """Return the seconds of a scan, of reading and of working out, and the most memory (megabytes)."""
+def measured(folder: Path) -> dict[str, Any]:
+    """Return the seconds of a scan, of reading and of everything, the most memory (megabytes), the moves."""
     scans = [_scan(folder)]
     start = time.perf_counter()
     with read(RULES, folder) as log:
@@ -39,7 +40,7 @@ def measured(folder: Path) -> dict[str, float]:
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     scans.append(_scan(folder))
-    moves = sum(move.n for move in figures.moves if move.dim == "all")
+    moves = {f"{one.dim} {one.segment} {one.source} {one.target}": one.n for one in figures.moves}
     return {
         "scan": sum(scans) / 2, "read": loaded, "seconds": seconds, "megabytes": memory, "moves": moves,
     }  # fmt: skip

@@ -10,23 +10,32 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from journeykit.bench.evidence.export import EVENTS
 
-__all__ = ["measured"]
+__all__ = ["Measured", "measured"]
 
 _SCRIPTS = Path(__file__).parent / "scripts"
 
 
-def measured(peer: str, folder: Path) -> tuple[float, int]:
-    """Return the seconds that `peer` takes for the moves of the export in `folder`, and how many it finds."""
+class Measured(NamedTuple):
+    """The seconds for the moves by segment and cohort, of them those for all customers at once; the moves."""
+
+    seconds: float
+    alone: float
+    moves: dict[str, int]
+
+
+def measured(peer: str, folder: Path) -> Measured:
+    """Return what `peer` takes for the moves of the export in `folder`, and what it finds."""
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(["uv", "venv", "-q", name, "--clear"], check=True)
         python = str(next(Path(name).glob("*/python*")))
         subprocess.run(["uv", "pip", "install", "-q", "--python", python, peer, "pyarrow"], check=True)
         given = json.dumps({what: stage for stage, names in enumerate(EVENTS) for what in names})
-        command = [python, str(_SCRIPTS / f"{peer}_moves.py"), str(folder / "log.parquet"), given]
+        files = [str(folder / name) for name in ("log.parquet", "companies.csv")]
+        command = [python, str(_SCRIPTS / f"{peer}_moves.py"), *files, given]
         quiet = os.environ | {"RETENTIONEERING_NO_TRACK": "1", "HOME": name}
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=quiet)
-    said = json.loads(done.stdout.splitlines()[-1])
-    return said["seconds"], said["moves"]
+    return Measured(**json.loads(done.stdout.splitlines()[-1]))

@@ -32,13 +32,13 @@ _PROJECTED = {
     "02_scope": ("wall", "recap"),
     "05_map": ("board", "curve"),
     "06_communication": ("playbook",),
-    "07_evidence": ("evidence",),
+    "07_evidence": ("glance",),
     "08_priorities": ("wall", "priorities"),
     "09_share": ("recap",),
 }
 """What the projector shows at steps where it is more than the wall."""
 
-_READ = ("recap", "playbook", "evidence", "priorities")
+_READ = ("recap", "playbook", "glance", "priorities")
 """Panels that the projector shows as participants read them."""
 
 T = TypeVar("T")

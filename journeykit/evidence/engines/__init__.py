@@ -12,11 +12,18 @@ from journeykit.evidence.log import Log
 from journeykit.evidence.rules import Rules
 from journeykit.records import Stage
 
-__all__ = ["ENGINES", "run"]
+__all__ = ["ENGINES", "ready", "run"]
 
 ENGINES = ("duckdb", "postgresql", "spark")
 
 Tell = Callable[[float], object]
+
+
+def ready(engine: str, url: str = "") -> None:
+    """Raise `ReadError` where an engine is not there, or `url` names none that it could work on."""
+    if engine not in ENGINES:
+        raise ReadError("unknown_engine", name=engine, names=", ".join(ENGINES))
+    import_module(f"{__name__}.{engine}").ready(url)
 
 
 def run(
@@ -35,8 +42,7 @@ def run(
     behind, in the log or on the engine. Raises `ReadError` for rules that do not fit the workshop and engines
     that cannot be reached.
     """
-    if engine not in ENGINES:
-        raise ReadError("unknown_engine", name=engine, names=", ".join(ENGINES))
+    ready(engine, url)
     with log.db.cursor() as own:  # its temporary tables end with it
         asked = question(own, log, rules, stages)
         answer = import_module(f"{__name__}.{engine}").answer

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from journeykit.errors import ReadError
 from journeykit.evidence.engines.question import Row
 from journeykit.evidence.reading import running
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer"]
+__all__ = ["answer", "ready"]
+
+
+def ready(url: str) -> None:
+    """Raise `ReadError` for any URL: DuckDB works here, and nothing may be asked elsewhere in silence."""
+    if url:
+        raise ReadError("needless_url", name="DuckDB")
 
 
 def answer(

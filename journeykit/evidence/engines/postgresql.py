@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journeykit.errors import ReadError
-from journeykit.evidence.engines.question import TABLES, Row
+from journeykit.evidence.engines.question import TABLES, Row, numbered
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from sqlalchemy.engine import URL
 
-__all__ = ["answer"]
+__all__ = ["answer", "ready"]
+
+_SCHEMES = ("postgresql", "postgres")
 
 _CONNECT_SECONDS = 5
 _TICK = 0.2
@@ -26,14 +29,23 @@ _COPIED = 0.3
 Tell = Callable[[float], object]
 
 
+def ready(url: str) -> None:
+    """Raise `ReadError` where the driver is not there, or `url` is no address of PostgreSQL."""
+    scheme, there, _ = url.partition("://")
+    with _told():
+        if there and scheme.partition("+")[0].casefold() not in _SCHEMES:
+            raise ReadError("other_database", scheme=scheme[:40])
+        _parsed(url)
+
+
 def answer(own: DuckDBPyConnection, text: str, url: str, tell: Tell | None = None) -> Sequence[Row]:
     """Return the rows of the answer, asked of the database at `url`.
 
     Nothing is committed: where the session ends, whatever the reason, its tables are gone.
     """
     with _told(), _connected(url) as connection:
-        for at, name in enumerate(TABLES):
-            _copied(own, connection, name)
+        for at, (name, rows) in enumerate(numbered(own).items()):
+            _copied(own, connection, name, rows)
             if tell:
                 tell(_COPIED * (at + 1) / len(TABLES))
         return _waited(connection, text, tell)
@@ -41,15 +53,20 @@ def answer(own: DuckDBPyConnection, text: str, url: str, tell: Tell | None = Non
 
 def _connected(url: str) -> Any:
     import psycopg
-    from sqlalchemy.engine import make_url
 
-    parsed = make_url(url).set(drivername="postgresql")
+    parsed = _parsed(url)
     address = parsed.render_as_string(hide_password=False)
     given: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": "journeykit"}
     connection = psycopg.connect(address, **{k: v for k, v in given.items() if k not in parsed.query})
     connection.execute("SET LOCAL jit = off")
     connection.execute("SET LOCAL work_mem = '128MB'")
     return _Session(connection)
+
+
+def _parsed(url: str) -> URL:
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).set(drivername="postgresql")
 
 
 class _Session:
@@ -65,13 +82,13 @@ class _Session:
         self.connection.close()  # without a commit: PostgreSQL rolls back
 
 
-def _copied(own: DuckDBPyConnection, connection: Any, name: str) -> None:
+def _copied(own: DuckDBPyConnection, connection: Any, name: str, asked: str) -> None:
     """Copy a table of numbers by way of a file, as text that PostgreSQL reads."""
     columns = ", ".join(f"{column} {kind}" for column, kind in TABLES[name].items())
     connection.execute(f"CREATE TEMPORARY TABLE {name}({columns}) ON COMMIT DROP")
     with tempfile.TemporaryDirectory(prefix="journeykit-") as folder, connection.cursor() as cursor:
         file = Path(folder) / "rows.csv"
-        own.execute(f"copy (select {', '.join(TABLES[name])} from {name}) to '{file}' (header false)")
+        own.execute(f"copy ({asked}) to '{file}' (header false)")
         with file.open("rb") as rows, cursor.copy(f"COPY pg_temp.{name} FROM STDIN (FORMAT csv)") as copy:
             while chunk := rows.read(_CHUNK):
                 copy.write(chunk)

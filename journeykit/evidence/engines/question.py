@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from journeykit.records import Stage
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["TABLES", "Question", "Row", "figures", "kinds", "question"]
+__all__ = ["TABLES", "Question", "Row", "figures", "kinds", "numbered", "question"]
 
 TABLES = {
     "ev": {"key": "integer", "t": "bigint", "kind": "integer"},
@@ -27,7 +28,7 @@ TABLES = {
     "months": {"cohort": "integer", "begins": "bigint", "ends": "bigint"},
     "tags": {"key": "integer", "dim": "integer", "segment": "integer"},
 }
-"""What the text reads, on every engine."""
+"""What the text reads, on every engine; in the log itself a key is a hash, and longer."""
 
 DAY = 86_400
 MOST_STAGES = 60
@@ -102,6 +103,21 @@ def _names(own: DuckDBPyConnection) -> dict[int, tuple[str, tuple[str, ...]]]:
         )
         for at, dim in enumerate(dims, 2)
     }
+
+
+def numbered(own: DuckDBPyConnection) -> dict[str, str]:
+    """Return what to hand to another engine, table by table: customers there have numbers drawn by lot.
+
+    Who knows a name could find it by the hash that the log itself goes by.
+    """
+    lot = f"row_number() over (order by hash(known, '{secrets.token_hex(16)}'))"
+    asked = f"select known as hash, ({lot})::integer as key from (select distinct key as known from ev)"
+    own.execute(f"create temp table numbers as {asked}")
+    handed = {name: f"select {', '.join(columns)} from {name}" for name, columns in TABLES.items()}
+    for name in ("ev", "tags"):
+        rest = ", ".join(column for column in TABLES[name] if column != "key")
+        handed[name] = f"select n.key, {rest} from {name} x join numbers n on n.hash = x.key"
+    return handed
 
 
 def _months(begin: int, end: int, zone: ZoneInfo) -> Iterator[tuple[str, int, int, int]]:

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journeykit.errors import ReadError
-from journeykit.evidence.engines.question import TABLES, Row
+from journeykit.evidence.engines.question import TABLES, Row, numbered
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer", "session"]
+__all__ = ["answer", "ready", "session"]
 
 _TICK = 0.2
 _MEMORY = "2g"
@@ -35,13 +35,20 @@ _LIGHT = (
 Tell = Callable[[float], object]
 
 
+def ready(url: str) -> None:
+    """Raise `ReadError` where Spark or its Java is not there, and for any URL: it works on this machine."""
+    _pyspark()
+    if url:
+        raise ReadError("needless_url", name="Spark")
+
+
 def answer(own: DuckDBPyConnection, text: str, url: str = "", tell: Tell | None = None) -> Sequence[Row]:
     """Return the rows of the answer. A session that is there already is used and stays."""
     pyspark = _pyspark()
     with tempfile.TemporaryDirectory(prefix="journeykit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        for table, columns in TABLES.items():
-            own.execute(f"copy (select {', '.join(columns)} from {table}) to '{folder / table}.parquet'")
+        for table, rows in numbered(own).items():
+            own.execute(f"copy ({rows}) to '{folder / table}.parquet'")
         there = pyspark.sql.SparkSession.getActiveSession()
         few = bool(own.execute(f"select count(*) < {_FEW} from ev").fetchall()[0][0])
         with nullcontext(there) if there else session(folder, few=few) as spark:

@@ -52,8 +52,8 @@ def propose(
     """
     db, folder = database()
     try:
-        read, relations, unread = surveyed(db, folder, where, progress)
-        return _Proposer(Joined(db, read, relations), lang).proposal(unread)
+        found = surveyed(db, folder, where, progress)
+        return _Proposer(Joined(db, found.read, found.relations), lang, found.files).proposal(found.unread)
     finally:
         db.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,8 +62,8 @@ def propose(
 class _Proposer:
     """Puts the readings of all tables together, and keeps the reasons."""
 
-    def __init__(self, joined: Joined, lang: str) -> None:
-        self.joined, self.lang = joined, lang
+    def __init__(self, joined: Joined, lang: str, series: Mapping[str, int]) -> None:
+        self.joined, self.lang, self.series = joined, lang, series
         self.choices: list[Choice] = []
         self.following = Following(joined)
         self.ways = self.following.ways
@@ -103,6 +103,8 @@ class _Proposer:
         kind = reading.kind if way else "other"
         segments, more = self._segments(name, reading, key, kind)
         self._tell(name, reading, kind, columns, lookups)
+        if kind != "other" and (n := self.series.get(name, 1)) > 1:
+            self.because(name, "file", table.file, "likely", "files", n=n)
         return Source(
             name=name,
             file=table.file,

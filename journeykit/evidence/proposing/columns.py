@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeykit import catalogue
-from journeykit.evidence.proposing.words import plain
+from journeykit.evidence.words import plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

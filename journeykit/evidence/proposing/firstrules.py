@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from journeykit import catalogue
 from journeykit.evidence.proposing.headings import Head, stage_of
 from journeykit.evidence.proposing.roles import Reading, When
-from journeykit.evidence.proposing.words import plain
 from journeykit.evidence.rules import LEFT, Rule
+from journeykit.evidence.words import plain
 
 __all__ = ["SIX", "first_rules"]
 

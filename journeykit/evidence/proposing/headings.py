@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from journeykit import catalogue
 from journeykit.evidence.proposing.columns import Column, Table
-from journeykit.evidence.proposing.words import hits, plain
+from journeykit.evidence.words import hits, plain
 
 __all__ = ["ENTITIES", "Head", "heads", "stage_of", "theme_of"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from journeykit.evidence.proposing.columns import shared
 from journeykit.evidence.proposing.headings import Head
 from journeykit.evidence.proposing.roles import Reading
-from journeykit.evidence.proposing.words import plain
 from journeykit.evidence.rules import KEYS, Lookup
+from journeykit.evidence.words import plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

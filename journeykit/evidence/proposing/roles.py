@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from journeykit.evidence.proposing.amounts import Pick, best, numbers
 from journeykit.evidence.proposing.columns import Column, Table
 from journeykit.evidence.proposing.headings import Head, heads, stage_of, theme_of
 
 __all__ = ["Reading", "When", "reading", "told"]
-
-Pick = tuple[str, str, str]
-"""A choice: the field, the column, the reason's key."""
 
 
 _ONCE = ("fair", "lead", "survey", "order")
@@ -48,11 +46,6 @@ def told(column: Column) -> float:
     """Return the share of a column's frequent cells whose words tell of a stage."""
     n = sum(count for _, count in column.values)
     return sum(count for value, count in column.values if stage_of(value)) / n if n else 0.0
-
-
-def _best(found: Sequence[Head], score: Callable[[Head], float]) -> str:
-    best = max(found, key=score, default=None)
-    return best.name if best else ""
 
 
 def _kinds(all_heads: Sequence[Head], says: str, most: int) -> list[Head]:
@@ -124,20 +117,7 @@ def _words(all_heads: Sequence[Head], theme: str, rows: int) -> str:
         texts = [head for head in texts if head.column.distinct > 0.5 * head.column.filled * rows]
     if not texts:
         texts = [head for head in free if {"subject", "survey"} & set(head.says)]
-    return _best(texts, lambda head: head.column.length * min(1.0, head.column.filled + 0.2))
-
-
-def _numbers(all_heads: Sequence[Head], theme: str) -> dict[str, str]:
-    figures = [head for head in all_heads if head.column.number >= 0.8 and not head.is_day]
-    clean = [head for head in figures if not {"points", "id", "born"} & set(head.says)]
-    amounts = [head for head in clean if "amount" in head.says and "price" not in head.says]
-    if not amounts and theme == "order":
-        amounts = [head for head in clean if "price" in head.says]
-    scores = [head for head in clean if "score" in head.says and head.column.score >= 0.8]
-    return {
-        "amount": _best(amounts, lambda head: head.column.filled - 0.5 * ("plan" in head.says)),
-        "score": _best(scores, lambda head: head.column.filled),
-    }
+    return best(texts, lambda head: head.column.length * min(1.0, head.column.filled + 0.2))
 
 
 def _segments(all_heads: Sequence[Head], taken: set[str], kind: str) -> tuple[str, ...]:
@@ -223,7 +203,9 @@ def _told(
     out: Sequence[Pick],
 ) -> Reading:
     if kind == "events":
-        fields = {**fields, **_numbers(all_heads, theme), "text": _words(all_heads, theme, table.rows)}
+        figures, refused = numbers(all_heads, theme)
+        fields = {**fields, **figures, "text": _words(all_heads, theme, table.rows)}
+        out = [*out, *refused]
     aims = [
         head for head in all_heads if "target" in head.says and head.column.flag > 0.8 and not head.is_day
     ]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeykit.errors import ReadError
 from journeykit.evidence.log import SCHEMA, Log, Progress, end_of, zone_of
-from journeykit.evidence.reading import accounts, events, leftout
+from journeykit.evidence.reading import accounts, clocks, events, keys, leftout
 from journeykit.evidence.reading.databases import is_url
 from journeykit.evidence.reading.events import Events
 from journeykit.evidence.reading.files import matching
 from journeykit.evidence.reading.headers import plain
 from journeykit.evidence.reading.joins import joined
 from journeykit.evidence.reading.notes import notes
+from journeykit.evidence.reading.people import whose
 from journeykit.evidence.reading.running import Tell, database, run
 from journeykit.evidence.reading.tables import Remark, Table, load
 
@@ -62,7 +64,7 @@ class _Loading:
         self, db: DuckDBPyConnection, folder: Path, rules: Rules, where: str | Path, progress: Progress | None
     ) -> None:
         self.db, self.folder, self.rules, self.where, self.progress = db, folder, rules, where, progress
-        self.share = 0.0
+        self.share, self.keys = 0.0, keys.Keys(frozenset())
 
     def log(self, today: date) -> Log:
         """Return the log, read up to a day."""
@@ -74,7 +76,8 @@ class _Loading:
             if source.kind == "events" and tables[source.name].columns
         ]
         lists = accounts.lists(self.rules, tables)
-        events.keys(self.db, [one.asked for one in told] + [one.asked for one in lists])
+        listed = [one.asked for one in lists if one.direct]
+        self.keys = keys.fill(self.db, [one.asked for one in told] + listed)
         events.kinds(self.db, told)
         timed, untimed = [one for one in told if one.times], [one for one in told if not one.times]
         for at, one in enumerate(timed):
@@ -84,7 +87,7 @@ class _Loading:
             notes(self.db, one, self._remark(one.source), as_of)
         for one in untimed:
             leftout.stand(self.db, one, self._remark(one.source), None if timed else as_of)
-        accounts.fill(self.db, self.rules, tables, told, lists, self._remark)
+        accounts.fill(self.db, self.rules, self.keys, told, lists, self._remark)
         accounts.parties(self.db, self.rules, tables)
         self._count(told, tables)
         if self.progress:
@@ -143,21 +146,31 @@ class _Loading:
         """Put a source's events into the log; where the quick way loses some, anew, with every doubt told."""
         low, high = (_READING + (1 - _READING) * share for share in (low, high))
         tell = self._tell(one.source, low, high)
-        before = self._size()
-        events.insert(self.db, one, lambda statement: run(self.db, statement, tell))
-        remark, came = self._remark(one.source), self._size() - before
+        first, before = self._first(), self._size()
+        events.insert(one, self.keys, lambda statement: run(self.db, statement, tell))
+        one = self._checked(one, first, self._size() - before, tell)
+        clocks.odd_hours(self.db, one, first, self._remark(one.source))
+
+    def _checked(self, one: Events, first: int, came: int, tell: Tell) -> Events:
+        """Tell which rows became no events; return the events as they were read in the end."""
+        remark = self._remark(one.source)
         if one.quick and came == one.table.rows * len(one.times):
-            return  # every row became an event: nothing is left to ask
+            return one  # every row became an event: nothing is left to ask
         if not one.key_known:
             remark("no_key_column", one.table.rows, getattr(one.source, self.rules.key))
         elif not one.quick or came != leftout.expected(self.db, one):
             if one.quick:
-                self.db.execute(f"delete from ev where rowid >= {before}")
+                self.db.execute(f"delete from ev where rowid >= {first}")
                 one = one.anew(self.db, self.rules, remark)
-                events.insert(self.db, one, lambda statement: run(self.db, statement, tell))
+                events.insert(one, self.keys, lambda statement: run(self.db, statement, tell))
             leftout.doubts(self.db, one, remark)
         else:
             leftout.gaps(self.db, one, remark)
+        return one
+
+    def _first(self) -> int:
+        """Return the number that the log's next row gets: where some were taken away, more than there are."""
+        return int(self.db.execute("select coalesce(max(rowid) + 1, 0) from ev").fetchall()[0][0])
 
     def _size(self) -> int:
         return int(self.db.execute("select count(*) from ev").fetchall()[0][0])
@@ -167,6 +180,9 @@ class _Loading:
         ends = end_of(today, self.rules.zone)
         if self.rules.as_of:
             day = date.fromisoformat(self.rules.as_of)
+            if day > today:
+                row = ["", "as_of_ahead", (day - today).days, self.rules.as_of]
+                self.db.execute("insert into remarks values ($1, $2, $3, $4)", row)
             return end_of(day, self.rules.zone)
         last = self.db.execute(f"select max(t) from ev where t <= {ends}").fetchall()[0][0]
         if last is None:
@@ -189,8 +205,8 @@ class _Loading:
             db.execute("insert into sources values ($1, $2, $3, $4)", [source.name, rows, int(n), untimed])
 
 
-def _wanted(rules: Rules, source: Source) -> frozenset[str]:
-    """Return the names of the columns that anybody asks a source for."""
+def _wanted(rules: Rules, source: Source) -> Callable[[str], bool]:
+    """Return which columns of a source anybody asks for: those of its rules, and who is named there."""
     names = [getattr(source, field) for field in ("account", "deal", "contact", "what", "subtype", "text")]
     names += [source.amount, source.score, source.target, *source.segments]
     names += [time.column for time in source.times]
@@ -199,4 +215,5 @@ def _wanted(rules: Rules, source: Source) -> frozenset[str]:
         for lookup in other.lookups:
             if lookup.source == source.name:
                 names += [lookup.where or lookup.on, *lookup.take]
-    return frozenset(plain(name) for name in names if name)
+    asked = frozenset(plain(name) for name in names if name)
+    return lambda name: plain(name) in asked or bool(whose(name))

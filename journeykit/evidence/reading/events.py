@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from journeykit.catalogue import read as catalogue
 from journeykit.evidence.reading import moments
 from journeykit.evidence.reading.headers import found
 from journeykit.evidence.reading.joins import trimmed
+from journeykit.evidence.reading.keys import Asked, Keys
 from journeykit.evidence.reading.tables import Remark, Table, cell, column
 from journeykit.evidence.reading.zones import utc
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from journeykit.evidence.rules import Rules, Source
 
-__all__ = ["LAST", "Events", "insert", "keys", "kinds", "renumber"]
+__all__ = ["LAST", "Events", "insert", "kinds", "renumber"]
 
 LAST = 7_258_118_400
 """Times from 2200 on are no times but marks such as 9999-12-31; those before 1970 are left out as well."""
@@ -73,9 +73,9 @@ class Events:
         return self.key != "NULL::varchar"
 
     @property
-    def asked(self) -> str:
-        """SQL for the names that stand in the source."""
-        return f"select {self.key} as name from {self.table.name} r"
+    def asked(self) -> Asked:
+        """The names that stand in the source."""
+        return Asked(self.table.name, self.key)
 
     def column(self, name: str) -> str:
         """Return the name of the table's column that is meant."""
@@ -117,28 +117,6 @@ class Events:
         return inner
 
 
-@functools.cache
-def _none() -> str:
-    """Return the texts that name nobody, as SQL."""
-    return ", ".join(cell(word) for word in catalogue("dates", "en")["no_key"])
-
-
-def keys(db: DuckDBPyConnection, asked: list[str]) -> None:
-    """Fill `keys` from queries of names, and `names`, which tells the key of each as it is written."""
-    union = " union all ".join(asked) or "select NULL::varchar as name"
-    db.execute(f"create temp table raw as select distinct name from ({union}) where name is not null")
-    db.execute(f"create temp table spelt as select name, {trimmed('nfc_normalize(name)')} as plain from raw")
-    db.execute(f"delete from spelt where plain is null or lower(plain) in ({_none()})")
-    db.execute(
-        "insert into keys select row_number() over (order by plain) - 1, plain"
-        " from (select distinct plain from spelt)"
-    )
-    db.execute(
-        "create temp table names as select spelt.name, key from spelt join keys on keys.name = spelt.plain"
-    )
-    db.execute("drop table raw; drop table spelt")
-
-
 def kinds(db: DuckDBPyConnection, events: list[Events]) -> None:
     """Fill `kinds` (not yet their counts), and `told`, which tells the kind of each as it is written."""
     asked = [
@@ -165,12 +143,12 @@ def kinds(db: DuckDBPyConnection, events: list[Events]) -> None:
     db.execute("drop table raw")
 
 
-def insert(db: DuckDBPyConnection, one: Events, run: Callable[[str], None]) -> None:
+def insert(one: Events, known: Keys, run: Callable[[str], None]) -> None:
     """Put a source's events into `ev`, time by time."""
-    rows = one.rows()
+    rows = known.joined(f"({one.rows()})", one.table.name)
     for at in range(len(one.times)):
         run(
-            f"insert into ev select key, t{at}, kind from ({rows}) x join names using (name)"
+            f"insert into ev select key, t{at}, kind from {rows} x"
             f" join (from told where source_number = {one.number} and at_time = {at}) k"
             f" on k.raw_what = what{at} and k.raw_subtype = x.subtype where t{at} is not null"
         )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeykit.evidence.reading import textfiles
-from journeykit.evidence.reading.headers import plain
 from journeykit.evidence.reading.relations import (
     Remark,
     cell,
@@ -34,7 +33,7 @@ def table(
     path: Path,
     remark: Remark,
     tell: Tell | None,
-    only: frozenset[str] | None,
+    only: Callable[[str], bool] | None,
 ) -> str:
     """Return a file's table: by DuckDB itself if that finds as many rows as there are, else row by row."""
     form = textfiles.sniff(path)
@@ -44,9 +43,7 @@ def table(
     names = headed(form.header, remark)
     if form.plain:
         read = _csv(reachable(folder, path), names, form)
-        fast = _quickly(
-            db, read, [name for name in names if only is None or plain(name) in only] or names, tell
-        )
+        fast = _quickly(db, read, [name for name in names if only is None or only(name)] or names, tell)
         if fast and size(db, fast) == textfiles.ends(path) - form.above:
             return fast
         db.execute(f"drop table if exists {fast or 'none'}")

@@ -6,7 +6,7 @@ could not be read, headers that stand there twice: each is told to `remark`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from journeykit.evidence.rules import Source
 
-__all__ = ["Remark", "Table", "cell", "column", "load"]
+__all__ = ["Remark", "Table", "cell", "column", "load", "united"]
 
 
 def load(
@@ -43,11 +43,11 @@ def load(
     *,
     remark: Remark,
     tell: Tell | None = None,
-    only: frozenset[str] | None = None,
+    only: Callable[[str], bool] | None = None,
 ) -> Table:
     """Return a source's table.
 
-    `folder` is for passing files, `only` names the columns that are wanted (as `headers.plain` writes them).
+    `folder` is for passing files, `only` tells which columns are wanted, by their names.
     """
     if databases.is_url(where):
         rows = databases.rows(str(where), source.table or source.name)
@@ -63,7 +63,7 @@ def _one(
     source: Source,
     remark: Remark,
     tell: Tell | None,
-    only: frozenset[str] | None,
+    only: Callable[[str], bool] | None,
 ) -> tuple[str, bool]:
     """Return the name of a file's table, and whether its days count from 1904."""
     kind = kind_of(path)
@@ -80,7 +80,8 @@ def _one(
 
 def _table(db: DuckDBPyConnection, parts: Sequence[tuple[str, bool]]) -> Table:
     """Return one table of all parts, columns brought together by name."""
-    names = [name for name, _ in parts]
+    held = [name for name, _ in parts if "#empty" not in _types(db, name)]
+    names = held or [parts[0][0]]  # one file without anything says nothing about the others
     name = names[0]
     if len(names) > 1:
         name = f"t{number()}"
@@ -89,11 +90,25 @@ def _table(db: DuckDBPyConnection, parts: Sequence[tuple[str, bool]]) -> Table:
         for each in names:
             kind = "view" if each.startswith("v") else "table"
             db.execute(f"drop {kind} {each}")
-    described = db.execute(f"describe {name}").fetchall()
-    types = {str(row[0]): str(row[1]) for row in described if row[0] != "#row"}
+    types = _types(db, name)
+    types.pop("#row", None)
     rows = size(db, name)
     own = "rowid" if name.startswith("t") else '"#row"'
     return Table(name, {} if "#empty" in types else types, rows, own, any(old for _, old in parts))
+
+
+def _types(db: DuckDBPyConnection, name: str) -> dict[str, str]:
+    return {str(row[0]): str(row[1]) for row in db.execute(f"describe {name}").fetchall()}
+
+
+def united(db: DuckDBPyConnection, names: Sequence[str]) -> str:
+    """Return the name of one relation of several tables, columns brought together by name."""
+    if len(names) == 1:
+        return names[0]
+    name = f"v{number()}"
+    union = " union all by name ".join(f"select * from {each}" for each in names)
+    db.execute(f"create temp view {name} as {union}")
+    return name
 
 
 def _parquet(db: DuckDBPyConnection, folder: Path, path: Path, tell: Tell | None) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from journeykit.evidence.counts import left_over
 from journeykit.evidence.figures import Figures
 from journeykit.evidence.log import Log, zone_of
+from journeykit.evidence.reading.running import Tell
 from journeykit.evidence.results import signals
 from journeykit.evidence.results.bearings import Said, kinds, walk
 from journeykit.evidence.results.masking import mask
@@ -55,14 +56,21 @@ class Results:
 
 
 def results(
-    log: Log, rules: Rules, journey: Journey, figures: Figures, quality: Iterable[Sequence[Any]], lang: str
+    log: Log,
+    rules: Rules,
+    journey: Journey,
+    figures: Figures,
+    quality: Iterable[Sequence[Any]],
+    lang: str,
+    tell: Tell | None = None,
 ) -> Results:
     """Return what the `figures` of a run amount to, with the texts and scores of its log.
 
-    `quality` are rows whose first five values are those of a `Line`.
+    `quality` are rows whose first five values are those of a `Line`; `tell` is called with the share of the
+    texts that is read, and may end the work by raising.
     """
     stages, found = journey.stages, _Found(kinds_of(log, "complaint"), _undated(log))
-    found.take(walk(log, rules, stages, found.watched), log.zone)
+    found.take(walk(log, rules, stages, found.watched, tell), log.zone)
     complaints = {at: len(who) for at, who in found.complaints.items()}
     told = released(_dateless(figures) if log.snapshot else figures, len(stages), complaints)
     targets, unseen = _targets(log)
@@ -150,7 +158,9 @@ def lines(quality: Iterable[Sequence[Any]], log: Log, lang: str) -> list[Line]:
     for row in rows:
         if row in rare or (rare and row in rest):
             continue
-        found.append(row._replace(where=mask(row.where, lang, names)) if row.what == "unmapped_kind" else row)
+        found.append(
+            row._replace(where=mask(row.where, lang, *names)) if row.what == "unmapped_kind" else row
+        )
     if rare:
         at = max(at for at, row in enumerate(found) if row.what in ("unmapped", "unmapped_kind")) + 1
         n = sum(row.n for row in (*rare, *rest))

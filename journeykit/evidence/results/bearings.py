@@ -16,6 +16,7 @@ from typing import NamedTuple
 from journeykit.evidence.figures import GONE
 from journeykit.evidence.log import Log
 from journeykit.evidence.matching import Kind, Step, Steps, candidates, members, positions, steps
+from journeykit.evidence.reading.running import Tell, run
 from journeykit.evidence.rules import Rules
 from journeykit.records import Stage
 
@@ -24,10 +25,11 @@ __all__ = ["Said", "kinds", "walk"]
 _CHUNK = 50_000
 _EVENTS = """
 with told as (select distinct key from notes where text is not null or score is not null
-              union select key from ev where kind in (select unnest($kinds)))
-select key, t, 0 as of, kind, null as text, null as score from ev semi join told using (key) where t <= $as_of
+              union select key from ev where kind in ({kinds}))
+select key, t, 0 as of, kind, null as text, null as score from ev semi join told using (key)
+where t <= {as_of}
 union all
-select key, t, 1, kind, text, score from notes where (text is not null or score is not null) and t <= $as_of
+select key, t, 1, kind, text, score from notes where (text is not null or score is not null) and t <= {as_of}
 order by key, t, of, kind, text, score
 """
 Row = tuple[int, int, int, int, str | None, float | None]
@@ -50,15 +52,32 @@ def kinds(log: Log) -> list[Kind]:
     return [Kind(*row) for row in rows]
 
 
-def walk(log: Log, rules: Rules, stages: Sequence[Stage], watched: Collection[int] = ()) -> Iterator[Said]:
-    """Yield every text, score and event of the `watched` kinds with the stage it belongs to, key by key."""
-    found = log.db.cursor().execute(_EVENTS, {"kinds": list(watched), "as_of": log.as_of})
-    at = _Walk(rules, stages, kinds(log))
-    rows = (row for chunk in iter(lambda: found.fetchmany(_CHUNK), []) for row in chunk)
+def walk(
+    log: Log, rules: Rules, stages: Sequence[Stage], watched: Collection[int] = (), tell: Tell | None = None
+) -> Iterator[Said]:
+    """Yield every text, score and event of the `watched` kinds with the stage it belongs to, key by key.
+
+    `tell` is called with the share that is done; what it raises ends the walk.
+    """
+    at, rows = _Walk(rules, stages, kinds(log)), _rows(log, watched, tell)
     for _, of_key in groupby(rows, key=itemgetter(0)):
         at.begin()
         for _, moment in groupby(of_key, key=itemgetter(1)):
             yield from at.tell(list(moment), watched)
+
+
+def _rows(log: Log, watched: Collection[int], tell: Tell | None) -> Iterator[Row]:
+    """Yield the rows to walk along; finding them in their order is the first half of the work."""
+    asked = _EVENTS.format(kinds=", ".join(map(str, sorted(watched))) or "null", as_of=log.as_of)
+    with log.db.cursor() as own:
+        own.execute("set enable_progress_bar = true")  # without it there is no progress to ask for
+        own.execute("set enable_progress_bar_print = false")
+        low, high = own.execute("select min(key), max(key) from keys").fetchall()[0]
+        run(own, asked, (lambda share: tell(share / 2)) if tell else None)
+        while chunk := own.fetchmany(_CHUNK):
+            if tell:
+                tell(0.5 + 0.5 * (chunk[0][0] - low) / max(high - low, 1))
+            yield from chunk
 
 
 class _Walk:

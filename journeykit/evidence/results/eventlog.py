@@ -57,7 +57,7 @@ def _activities(log: Log, db: DuckDBPyConnection, lang: str, *, names: bool) -> 
     rows = db.execute(f"select kind, source, {said} from kinds").fetchall()
     if not names:
         known = named(log, [text for *_, text in rows])
-        rows = [(kind, source, mask(text, lang, known)) for kind, source, text in rows]
+        rows = [(kind, source, mask(text, lang, *known)) for kind, source, text in rows]
     db.execute("create or replace temp table activities(kind integer, source varchar, activity varchar)")
     fill(db, "activities", rows)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappush, heappushpop
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from journeykit.evidence.log import Log
+from journeykit.evidence.reading.people import PERHAPS
 from journeykit.evidence.results.bearings import Said, kinds
 from journeykit.evidence.results.masking import bare_names, mask
 from journeykit.evidence.results.nps import month_of
+from journeykit.evidence.results.people import calls, seems
 from journeykit.insights.evidence import FEW, Quote
 
 __all__ = ["Texts", "named", "quotes"]
@@ -19,6 +23,8 @@ _MOST, _KEPT = 5, 60
 _TELLING = range(15, 241)
 """How long a text is that says something and can be read at a glance."""
 _LONGEST = 240
+_LOOKED = 500
+"""So many values tell whether a column that is called "name" holds those of people."""
 
 Ranked = tuple[bool, int, int, int, str]
 
@@ -52,7 +58,7 @@ def quotes(texts: Texts, log: Log, lang: str) -> list[Quote]:
         if len(texts.who[stage]) >= FEW:
             ranked = sorted(texts.best[stage], reverse=True)
             names = named(log, [text for *_, text in ranked])
-            masked = [(*one[:4], mask(one[4], lang, names)) for one in ranked]
+            masked = [(*one[:4], mask(one[4], lang, *names)) for one in ranked]
             for _, t, _, kind, text in sorted(_chosen(masked), key=lambda one: -one[1]):
                 short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
                 month = "" if kind in undated else month_of(t, log.zone)
@@ -68,8 +74,31 @@ def _chosen(ranked: Sequence[Ranked]) -> list[Ranked]:
     return list(chosen.values())[:_MOST]
 
 
-def named(log: Log, texts: Sequence[str]) -> list[str]:
-    """Return the names of customers and others in the data that stand in one of the texts, in any form."""
+class Named(NamedTuple):
+    """Who is named in texts: customers as the data call them, people in any form that stands there."""
+
+    customers: list[str]
+    people: list[str]
+
+
+def named(log: Log, texts: Sequence[str]) -> Named:
+    """Return the customers, and the people of all columns for names, that stand in one of the texts."""
     together = "\n".join(texts).casefold()
+    if not together:
+        return Named([], [])
+    begins = {together[at : at + 2] for at in range(len(together))}
     rows = log.db.execute("from keys select name where length(name) > 1 union from parties").fetchall()
-    return [name for (name,) in rows if any(form.casefold() in together for form in bare_names(name))]
+    forms = ((name, form.casefold()) for (name,) in rows for form in bare_names(name))
+    found = dict.fromkeys(name for name, form in forms if form[:2] in begins and form in together)
+    return Named([*found], sorted(calls(_people(log), "\n".join(texts))))
+
+
+def _people(log: Log) -> list[tuple[str, str]]:
+    """Return who is named in columns for names; what may be such a column counts if it looks like one."""
+    rows = log.db.execute("select distinct name, part from people order by part, name").fetchall()
+    found = []
+    for part, some in groupby(rows, key=itemgetter(1)):
+        column = [*some]
+        if not part.startswith(PERHAPS) or seems(name for name, _ in column[:_LOOKED]):
+            found += column
+    return found

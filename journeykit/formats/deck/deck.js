@@ -71,7 +71,22 @@
     addEventListener("afterprint", () => onPaper(false));
   }
 
+  /** On a phone a row of a table stands by itself: each cell tells what its column is called. */
+  function label() {
+    for (const table of deck.querySelectorAll("table.list")) {
+      const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+      for (const row of table.tBodies[0].rows) {
+        for (const cell of row.querySelectorAll("td")) {
+          cell.dataset.head = heads[cell.cellIndex];
+          cell.classList.toggle("short", cell.textContent.trim().length < 11);
+          if (!cell.textContent.trim()) cell.textContent = "";
+        }
+      }
+    }
+  }
+
   if (narrow.matches && !asked) {
+    label();
     document.documentElement.dataset.deck = "read";
     if (!framed) narrow.addEventListener("change", () => location.reload());
   } else {

@@ -9,6 +9,7 @@ from collections import defaultdict
 from functools import partial
 
 from journeykit import catalogue, charts
+from journeykit.formats.deck import lines
 from journeykit.formats.deck.layout import Card, Cell, Slide, Table, cards, tables
 from journeykit.formats.deck.pictures import Draw, drawn
 from journeykit.insights import figures, headlines
@@ -39,7 +40,8 @@ def funnel(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if told is None:
         return []
     lead = headlines.funnel(told, journey, lang)
-    return [_chart("funnel", told, lead, partial(charts.funnel, journey, lang=lang), lang)]
+    draw = partial(charts.funnel, journey, lang=lang)
+    return [_chart("funnel", told, lead, draw, lines.funnel(told, journey, lang), lang)]
 
 
 def stands(journey: Journey, lang: str, _: Brand) -> list[Slide]:
@@ -57,7 +59,8 @@ def dwell(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if told is None or not told.timed:
         return []
     lead = headlines.dwell(told, journey, lang)
-    return [_chart("dwell", told, lead, partial(charts.time_in_stage, journey, lang=lang), lang)]
+    draw = partial(charts.time_in_stage, journey, lang=lang)
+    return [_chart("dwell", told, lead, draw, lines.dwell(told, journey, lang), lang)]
 
 
 def moves(journey: Journey, lang: str, _: Brand) -> list[Slide]:
@@ -66,7 +69,8 @@ def moves(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if told is None or not any(one.n for one in told.moves):
         return []
     lead = headlines.moves(told, lang)
-    return [_chart("moves", told, lead, partial(charts.moves, journey, lang=lang), lang)]
+    draw = partial(charts.moves, journey, lang=lang)
+    return [_chart("moves", told, lead, draw, lines.moves(told, journey, lang), lang)]
 
 
 def nps(journey: Journey, lang: str, _: Brand) -> list[Slide]:
@@ -75,15 +79,17 @@ def nps(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     if told is None or not any(score.nps is not None for score in told.of("month")):
         return []
     lead = headlines.scores(told, journey, lang)
-    return [_chart("nps", told, lead, partial(charts.nps_by_month, journey, lang=lang), lang)]
+    draw = partial(charts.nps_by_month, journey, lang=lang)
+    return [_chart("nps", told, lead, draw, lines.nps(told, lang), lang)]
 
 
-def answers(journey: Journey, lang: str, _: Brand) -> list[Slide]:
-    """Return the team's claims with what the data say: contradicted ones first."""
+def answers(journey: Journey, lang: str, _: Brand, among: tuple[str, ...] = ()) -> list[Slide]:
+    """Return the team's claims with what the data say, contradicted ones first; `among` some stages only."""
     told = report(journey)
     if told is None:
         return []
-    words, found = _words(lang), claims(journey, lang)
+    words = _words(lang)
+    found = [claim for claim in claims(journey, lang) if not among or claim.stage in among]
     slide = head("claims", told, lang, summary(found, lang))
     if not found:
         return cards(slide, [[Card("", summary(found, lang), "quiet")]])
@@ -100,10 +106,13 @@ def _claim_row(place: str, verdict: str, reason: str, said: list[str], lang: str
     return Cell(place), Cell("\n".join(said)), Cell(reason, pill=f"{sign} {told}")
 
 
-def texts(journey: Journey, lang: str, _: Brand) -> list[Slide]:
-    """Return what customers said at each stage, masked; no slide without texts."""
+def texts(journey: Journey, lang: str, _: Brand, among: tuple[str, ...] = ()) -> list[Slide]:
+    """Return what customers said at each stage (`among` some only), masked; no slide without texts."""
     told = report(journey)
-    if told is None or not told.texts:
+    found = (
+        [one for one in told.texts if not among or _place(told, journey, one.stage) in among] if told else []
+    )
+    if told is None or not found:
         return []
     words = _words(lang)
     slide = head("texts", told, lang, words["texts_lead"])
@@ -114,9 +123,13 @@ def texts(journey: Journey, lang: str, _: Brand) -> list[Slide]:
             Cell(one.text),
             Cell(one.source, more=one.month),
         )
-        for one in told.texts
+        for one in found
     ]
     return tables(slide, Table(words["texts"], heads, (20, 60, 20), rows))
+
+
+def _place(told: Report, journey: Journey, at: int) -> str:
+    return getattr(journey.stage_of(told.stages[at]), "id", "")
 
 
 def head(name: str, told: Report, lang: str, lead: str = "") -> Slide:
@@ -126,10 +139,10 @@ def head(name: str, told: Report, lang: str, lead: str = "") -> Slide:
     return Slide("table", words[name], {}, kicker, lead, (note,))
 
 
-def _chart(name: str, told: Report, lead: str, draw: Draw, lang: str) -> Slide:
+def _chart(name: str, told: Report, lead: str, draw: Draw, narrow: list[lines.Line], lang: str) -> Slide:
     slide = head(name, told, lang, lead)
     said = catalogue.say("deck.charts.alt", lang, title=slide.title, told=lead)
-    body = {"svg": drawn(lambda ax: draw(ax=ax)), "alt": said}
+    body = {"svg": drawn(lambda ax: draw(ax=ax)), "alt": said, "lines": narrow}
     return Slide("chart", slide.title, body, slide.kicker, lead, slide.notes)
 
 

@@ -80,8 +80,10 @@ SUBJECTS = {
 
 CHANGES = "upkeep.changed"
 """The name of the subject that tells what changed; it needs something to compare with."""
-_ENTIRE = ("roles.handovers", "priorities.decisions")
-"""Of these an audience is shown all: hand-overs reach beyond its stages, ranks count among all actions."""
+_ENTIRE = ("roles.handovers", "priorities.decisions", "evidence.answers", "evidence.texts")
+"""These are made of the whole: hand-overs reach beyond an audience's stages, ranks count among all actions,
+and what is left out of the map is what the team left out.
+"""
 
 
 def slides(
@@ -104,6 +106,9 @@ def slides(
     if against:
         drawn[CHANGES] = partial(upkeep.changed, against=against)
     shown = narrowed(journey, to)
+    own = tuple(stage.id for stage in shown.stages_in_scope) if to.six else ()
+    for name, subject in (("evidence.answers", evidence.answers), ("evidence.texts", evidence.texts)):
+        drawn[name] = partial(subject, among=own)
     told = {name: journey if name in _ENTIRE else shown for name in drawn}
     return [slide for name in _order(to) if name in drawn for slide in drawn[name](told[name], lang, brand)]
 

@@ -20,6 +20,8 @@ from journeykit.insights.claims import contradicted
 from journeykit.insights.days import day_of
 from journeykit.insights.disagreement import heat_map
 from journeykit.insights.dispute import dispute
+from journeykit.insights.evidence import report
+from journeykit.insights.headlines import footer
 from journeykit.insights.moments import Moment, moments
 from journeykit.insights.priorities import ordered, top_under_all
 from journeykit.insights.research import research, urgent
@@ -94,7 +96,9 @@ def doubts(journey: Journey, lang: str, _: Brand) -> list[Slide]:
     said = [dispute(cell, journey, lang) for cell in heat_map(journey).hottest]
     disputes = [words["dispute"].format(place=one.place, message=one.message) for one in said]
     told = catalogue.read("claims", lang)["told"]["discuss"]
-    denied = contradicted(journey, lang)
+    denied, data = contradicted(journey, lang), report(journey)
+    if denied and data:
+        slide = replace(slide, lead=words["with_data"].format(lead=slide.lead, data=footer(data, lang)))
     disputes += [told.format(stage=one.place, claim=one.said, reason=one.reason) for one in denied]
     found = sorted(unproven(journey), key=lambda record: getattr(record, "severity", "") != "high")
     texts = [r.name if isinstance(r, Persona) else r.text for r in found]

@@ -73,18 +73,23 @@ class Planner:
 
     def _resolved(self, draft: Draft) -> dict[str, Any]:
         """Return a draft's fields with ids in place of the file's names."""
-        fields = dict(draft.fields)
-        if "stage" in fields:
-            fields["stage"] = self.stages.get(fields["stage"], "")
-        if "stages" in fields:
-            keys = (self.stages[name] for name in fields["stages"] if name in self.stages)
-            fields["stages"] = list(dict.fromkeys(keys))
+        fields = self._staged(draft)
         if "persona" in fields:
             fields["persona"] = self.people.whose(fields["persona"]) or self._owner(draft, fields)
         if draft.kind == "vote" and not draft.record:
             fields["item"] = self._item(str(fields.get("item", "")))
         if draft.kind == "theme" and not draft.record:
             fields["notes"] = [self.named[name] for name in fields.get("notes", ()) if name in self.named]
+        return fields
+
+    def _staged(self, draft: Draft) -> dict[str, Any]:
+        """Return a draft's fields with the ids of stages."""
+        fields = dict(draft.fields)
+        if "stage" in fields:
+            fields["stage"] = self.stages.get(fields["stage"], "")
+        if "stages" in fields:
+            keys = (self.stages[name] for name in fields["stages"] if name in self.stages)
+            fields["stages"] = list(dict.fromkeys(keys))
         return fields
 
     def _owner(self, draft: Draft, fields: Mapping[str, Any]) -> str:
@@ -95,13 +100,30 @@ class Planner:
         if draft.kind not in ("note", "feeling", "issue") or self.is_here(draft):
             return ""
         everybody, alone = self.people.all(), self.people.alone()
-        for key in ("", *everybody):
+        felt = draft.kind == "feeling"  # many feel the same: that alone does not tell whose it is
+        for key in self._homes if felt else ("", *everybody):
             if self._is_there(draft, {**fields, "persona": key}):
                 return key
+        if felt and self._homes:
+            return self._homes[0]
         if alone or (draft.kind == "issue" and (everybody or not self._homeless)):
             return alone
         self.nobody = self.people.key(NOBODY)
         return self.nobody
+
+    @cached_property
+    def _homes(self) -> list[str]:
+        """Whose the file's texts that name nobody are known to be; without texts, whose all its feelings."""
+        lost = [d for d in self.drafts if not d.fields.get("persona") and not self.is_here(d)]
+        texts = [(d, self._staged(d)) for d in lost if d.kind in ("note", "issue")]
+        texts = [(d, fields) for d, fields in texts if not self._is_there(d, {**fields, "persona": ""})]
+        felt = [(d, self._staged(d)) for d in lost if d.kind == "feeling"]
+        which = any if texts else all
+        return [
+            key
+            for key in self.people.all()
+            if which(self._is_there(d, {**fields, "persona": key}) for d, fields in texts or felt)
+        ]
 
     @cached_property
     def _homeless(self) -> bool:

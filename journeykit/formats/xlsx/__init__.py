@@ -1,4 +1,5 @@
-"""A workbook: the map as people read it, a sheet for each kind of record, and the long table for programs.
+"""A workbook: the map as people read it, a sheet for each kind of record, the figures of the customer's data,
+and the long table for programs.
 
 Sheets hold text and numbers, no formula: what looks like one is text with an apostrophe before it. The
 bytes depend on nothing but the workshop and the language. What people change in the sheets of records comes
@@ -23,9 +24,11 @@ def write(workshop: Workshop, lang: str) -> bytes:
     """Return the workbook as bytes."""
     from journeykit import catalogue
     from journeykit.formats.rows import table
+    from journeykit.formats.xlsx import figures
     from journeykit.formats.xlsx.book import Book
     from journeykit.formats.xlsx.kinds import ALONE, kinds
     from journeykit.formats.xlsx.map import draw
+    from journeykit.insights.evidence import report
 
     words, book = catalogue.read("rows", lang), Book(workshop.journey.brief.title, lang)
     draw(book.sheet(words["sheets"]["map"]), workshop.journey, lang)
@@ -34,6 +37,8 @@ def write(workshop: Workshop, lang: str) -> bytes:
         sheet.fill(rows)
         if kind not in ALONE:
             sheet.hide(len(rows[0]))
+    if report(workshop.journey):
+        figures.draw(book.sheet(words["sheets"]["figures"]), workshop.journey, lang)
     book.sheet(words["sheets"]["table"]).fill(table(workshop.journey, lang))
     return book.packed()
 

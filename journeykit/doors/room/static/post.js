@@ -2,6 +2,9 @@
 
 const REFUSED = [400, 403, 404, 413];
 
+/** What the browser takes along when the page goes away: it sends no more than 64 KiB of that at once. */
+const LIGHT = 16_000;
+
 /** Return all that this browser keeps for `writers`, oldest first: ids sort by age. */
 function keptFor(workshop, writers) {
   const found = [];
@@ -52,6 +55,9 @@ export function posting(page, { sent, gone, hear, onScreen }) {
   const underway = new Set();
   const writers = new Set([page.who, ...page.seats.map(([id]) => id)]);
 
+  /** Return what an answer says; what was too long is too long next time as well. */
+  const said = (answer) => (answer.status === 413 ? { say: page.text.too_long } : answer.json());
+
   async function post(panel, message, as) {
     const headers = {
       "Content-Type": "application/json",
@@ -60,8 +66,9 @@ export function posting(page, { sent, gone, hear, onScreen }) {
     };
     const body = JSON.stringify({ panel, as, message });
     const signal = AbortSignal.timeout?.(10000);
-    const answer = await fetch(`${page.root}act`, { method: "POST", headers, body, keepalive: true, signal });
-    const told = answer.status === 413 ? {} : await answer.json(); // too long is too long next time as well
+    const keepalive = body.length < LIGHT;
+    const answer = await fetch(`${page.root}act`, { method: "POST", headers, body, keepalive, signal });
+    const told = await said(answer);
     if (answer.ok) return told;
     if (answer.status === 410 || answer.status === 401) gone(told.say);
     const retry = !REFUSED.includes(answer.status);
@@ -98,7 +105,7 @@ export function posting(page, { sent, gone, hear, onScreen }) {
     let reply = { ok: false, say: "" };
     try {
       const answer = await fetch(`${page.root}files`, { method: "POST", headers, body });
-      const told = answer.status === 413 ? {} : await answer.json();
+      const told = await said(answer);
       reply = answer.ok ? told : { ...reply, say: told.say };
       if (answer.status === 401) gone(told.say);
     } catch {
