@@ -16,6 +16,9 @@ __all__ = ["MEMORY", "Tell", "database", "run"]
 MEMORY = "1200MB"
 """What DuckDB may take; what does not fit goes to a folder of its own that ends with the log."""
 
+_KEPT = "8GB"
+"""Memory that a statement is done with waits for the next one; to give it back and ask anew takes longer."""
+
 _TICK = 0.2
 Tell = Callable[[float], object]
 """Called with the share that is done, 0 to 1; what it raises ends the work."""
@@ -31,6 +34,8 @@ def database() -> tuple[DuckDBPyConnection, Path]:
     db.execute("set enable_progress_bar_print = false")
     db.execute("set autoinstall_known_extensions = false")  # nothing is fetched from elsewhere
     db.execute("set autoload_known_extensions = false")
+    for threshold in ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold"):
+        db.execute(f"set {threshold} = '{_KEPT}'")
     folder = Path(tempfile.mkdtemp(prefix="journeykit-"))  # last: what is stopped before leaves none behind
     db.execute("set temp_directory = $1", [str(folder)])
     return db, folder

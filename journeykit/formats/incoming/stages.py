@@ -63,7 +63,7 @@ def bare(name: str) -> str:
     >>> bare("３M (Japan)"), bare("M")
     ('3mjapan', 'm')
     """
-    folded = _folded(name)
+    folded = " ".join(_folded(name).split())
     return _SIGNS.sub("", folded) or folded
 
 
