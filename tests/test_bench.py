@@ -10,8 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from journeykit import catalogue
 from journeykit.bench import Row, deck, evidence, fold, room
 from journeykit.bench.evidence import export, ours, peers
+from journeykit.cli import BENCHES
 
 SIDES = {"ours": 1.0, "drawn": 4.0, "executed": 2.0, "journey": 3.0}
 
@@ -81,3 +83,9 @@ def test_a_peer_that_counts_other_moves_is_no_measure(
     assert not evidence._against_peer("pm4py", 20.0, tmp_path, 2.0, {"all  0 1": 2}).holds
     with pytest.raises(AssertionError, match="pm4py"):
         evidence._against_peer("pm4py", 10.0, tmp_path, 2.0, {"all  0 1": 3})
+
+
+@pytest.mark.parametrize("lang", catalogue.LANGUAGES)
+def test_the_help_names_all_that_can_be_measured(lang: str) -> None:
+    said = catalogue.read("cli", lang)["help"]["name"]
+    assert [name for name in BENCHES if name not in said] == []

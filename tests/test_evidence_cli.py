@@ -191,7 +191,11 @@ def test_whatever_ends_it_leaves_nothing_behind(full: Path, tmp_path: Path, numb
     write(full / "evidence/data/activities.csv", [["Account", "Activity date", "Type"], *many])
     (tmp_path / "tmp").mkdir()
     environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
-    command = [sys.executable, "-m", "journeykit", "evidence", str(full)]
+    heard = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's job ignores it
+    )
+    started = f"{heard}; from journeykit.cli import main; main()"
+    command = [sys.executable, "-c", started, "evidence", str(full)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     until = time.monotonic() + 60
     while not any((tmp_path / "tmp").iterdir()) and time.monotonic() < until:

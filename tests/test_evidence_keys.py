@@ -1,4 +1,4 @@
-"""Whom rows are about: names become numbers, and no two names the same one."""
+"""Whom rows are about, and what happened: texts become numbers, and no two texts the same one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from journeykit.evidence.rules import Rule, Rules, Source, Time
 from journeykit.records import SIX
 
 ROWS = "company,day,action\n"
-PLAIN = ROWS + "青山商事,2026-03-01,call\nB,2026-03-02,order\nC,2026-03-03,call\nB,2026-03-04,call\n"
+PLAIN = ROWS + "青山商事,2026-03-01,call\nB,2026-03-02,mail\nC,2026-03-03,call\nB,2026-03-04,call\n"
 LIST = "company,size\nB,large\n青山商事,small\nB,small\n"
 
 
@@ -29,7 +29,7 @@ def rules(*files: str) -> Rules:
     return Rules(
         zone="Asia/Tokyo",
         sources=(*events, listed),
-        rules=(Rule(what=("call",), stage="consideration"), Rule(what=("order",), stage="purchase")),
+        rules=(Rule(what=("call",), stage="consideration"), Rule(what=("mail", "order"), stage="purchase")),
     )
 
 
@@ -47,7 +47,7 @@ def told(log: Log) -> list[tuple[str, str, str | None]]:
     return log.db.execute(asked).fetchall()
 
 
-CALLS = [("青山商事", "call", "small"), ("B", "order", "large"), ("C", "call", None), ("B", "call", "large")]
+CALLS = [("青山商事", "call", "small"), ("B", "mail", "large"), ("C", "call", None), ("B", "call", "large")]
 
 
 def test_names_that_stand_as_they_are_kept_need_not_be_looked_up(tmp_path: Path) -> None:
@@ -55,10 +55,10 @@ def test_names_that_stand_as_they_are_kept_need_not_be_looked_up(tmp_path: Path)
         assert told(log) == CALLS
 
 
-def test_where_two_names_have_the_same_number_they_are_numbered_one_by_one(
+def test_where_two_names_or_kinds_have_the_same_number_they_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "HASH", "length({})")
+    monkeypatch.setattr(keys, "HASH", "length(concat({}))")
     with loaded(tmp_path, one=PLAIN) as log:
         assert told(log) == CALLS
         assert log.db.execute("select count(distinct key) from keys").fetchall() == [(3,)]

@@ -31,7 +31,8 @@ def measured(peer: str, folder: Path) -> Measured:
     """Return what `peer` takes for the moves of the export in `folder`, and what it finds."""
     with tempfile.TemporaryDirectory() as name:
         subprocess.run(["uv", "venv", "-q", name, "--clear"], check=True)
-        python = str(next(Path(name).glob("*/python*")))
+        places = (place for folder in ("bin", "Scripts") for place in Path(name).glob(f"{folder}/python*"))
+        python = str(next(places))
         subprocess.run(["uv", "pip", "install", "-q", "--python", python, peer, "pyarrow"], check=True)
         given = json.dumps({what: stage for stage, names in enumerate(EVENTS) for what in names})
         files = [str(folder / name) for name in ("log.parquet", "companies.csv")]

@@ -147,7 +147,7 @@ class _Loading:
         low, high = (_READING + (1 - _READING) * share for share in (low, high))
         tell = self._tell(one.source, low, high)
         first, before = self._first(), self._size()
-        events.insert(one, self.keys, lambda statement: run(self.db, statement, tell))
+        events.insert(self.db, one, self.keys, lambda statement: run(self.db, statement, tell))
         one = self._checked(one, first, self._size() - before, tell)
         clocks.odd_hours(self.db, one, first, self._remark(one.source))
 
@@ -162,7 +162,7 @@ class _Loading:
             if one.quick:
                 self.db.execute(f"delete from ev where rowid >= {first}")
                 one = one.anew(self.db, self.rules, remark)
-                events.insert(one, self.keys, lambda statement: run(self.db, statement, tell))
+                events.insert(self.db, one, self.keys, lambda statement: run(self.db, statement, tell))
             leftout.doubts(self.db, one, remark)
         else:
             leftout.gaps(self.db, one, remark)

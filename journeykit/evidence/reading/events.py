@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from journeykit.evidence.reading import moments
 from journeykit.evidence.reading.headers import found
 from journeykit.evidence.reading.joins import trimmed
-from journeykit.evidence.reading.keys import Asked, Keys
+from journeykit.evidence.reading.keys import Asked, Keys, number
 from journeykit.evidence.reading.tables import Remark, Table, cell, column
 from journeykit.evidence.reading.zones import utc
 
@@ -143,15 +143,23 @@ def kinds(db: DuckDBPyConnection, events: list[Events]) -> None:
     db.execute("drop table raw")
 
 
-def insert(one: Events, known: Keys, run: Callable[[str], None]) -> None:
+def insert(db: DuckDBPyConnection, one: Events, known: Keys, run: Callable[[str], None]) -> None:
     """Put a source's events into `ev`, time by time."""
     rows = known.joined(f"({one.rows()})", one.table.name)
     for at in range(len(one.times)):
         run(
-            f"insert into ev select key, t{at}, kind from {rows} x"
-            f" join (from told where source_number = {one.number} and at_time = {at}) k"
-            f" on k.raw_what = what{at} and k.raw_subtype = x.subtype where t{at} is not null"
+            f"insert into ev select key, t{at}, kind from {rows} x join {_told(db, one, at)}"
+            f" where t{at} is not null"
         )
+
+
+def _told(db: DuckDBPyConnection, one: Events, at: int) -> str:
+    """Return what to join for the kinds of a time's events: by number, where no two have the same."""
+    own = f"told where source_number = {one.number} and at_time = {at}"
+    code = number("raw_what, raw_subtype")
+    if db.execute(f"select count(*) > count(distinct {code}) from {own}").fetchall()[0][0]:
+        return f"(from {own}) k on k.raw_what = what{at} and k.raw_subtype = x.subtype"
+    return f"(select {code} as code, kind from {own}) k on k.code = {number(f'what{at}, x.subtype')}"
 
 
 def renumber(db: DuckDBPyConnection) -> None:

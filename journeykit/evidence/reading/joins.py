@@ -26,8 +26,13 @@ SPACE = " \u3000\t\r\n\u00a0"
 
 
 def trimmed(value: str) -> str:
-    """Return SQL for a text without the space around it, NULL if nothing is left."""
-    return f"nullif(trim({value}::varchar, '{SPACE}'), '')"
+    """Return SQL for a text without the space around it, NULL if nothing is left.
+
+    Texts that begin and end with a letter, most of all, are not looked through.
+    """
+    text = f"{value}::varchar"
+    bare = " and ".join(f"ascii({end}) between 33 and 126" for end in (text, f"right({text}, 1)"))
+    return f"(case when {bare} then {text} else nullif(trim({text}, '{SPACE}'), '') end)"
 
 
 def joined(db: DuckDBPyConnection, rules: Rules, tables: dict[str, Table]) -> dict[str, Table]:

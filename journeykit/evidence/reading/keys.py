@@ -19,7 +19,7 @@ from journeykit.evidence.reading.tables import cell
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Asked", "Keys", "fill"]
+__all__ = ["Asked", "Keys", "fill", "number"]
 
 HASH = "hash({})"
 
@@ -46,12 +46,13 @@ class Keys:
     def joined(self, rows: str, table: str) -> str:
         """Return SQL of rows that hold a `name`, with their `key`; those of nobody are left out."""
         if table in self.plain:
-            return f"(select *, {_number('name')} as key from {rows} where name is not null)"
+            return f"(select *, {number('name')} as key from {rows} where name is not null)"
         return f"(select * from {rows} join names using (name))"
 
 
-def _number(name: str) -> str:
-    return f"({HASH.format(name)} >> 1)::bigint"
+def number(said: str) -> str:
+    """Return SQL for the number of a text, or of several."""
+    return f"({HASH.format(said)} >> 1)::bigint"
 
 
 def fill(db: DuckDBPyConnection, asked: Iterable[Asked]) -> Keys:
@@ -66,7 +67,7 @@ def fill(db: DuckDBPyConnection, asked: Iterable[Asked]) -> Keys:
     nobody = f"plain is null or lower(plain) in ({_none()})"
     db.execute(f"create temp table odd as select name from spelt where plain <> name or {nobody}")
     db.execute(f"delete from spelt where {nobody}")
-    db.execute(f"insert into keys select distinct {_number('plain')}, plain from spelt")
+    db.execute(f"insert into keys select distinct {number('plain')}, plain from spelt")
     twice = db.execute("select count(*) > count(distinct key) from keys").fetchall()[0][0]
     if twice:
         _one_by_one(db)
