@@ -55,8 +55,10 @@ def test_what_is_not_revealed_and_seen_by_others_counts_as_leaked() -> None:
 
 def test_evidence_is_measured_beside_a_scan_of_the_same_file(tmp_path: Path) -> None:
     export.write(tmp_path / "export", 5_000)
+    large = bytearray(1_600_000_000)  # what this process holds is not what the measured one takes
+    large[::4096] = b"x" * len(large[::4096])
     rows = evidence._against_scan([evidence._ours(tmp_path / "export")])
-    assert rows[1].ours.endswith(" MB")
+    assert rows[1].holds
     assert "µs an event" in rows[0].ours
     assert rows[1].goal == "<= 1,500 MB"
 

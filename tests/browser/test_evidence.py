@@ -75,20 +75,15 @@ def test_from_tables_to_a_finding_on_the_map(guided: Any, data: Path, once: Call
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_step_fits_the_screen(guided: Any, data: Path, width: int, once: Callable[..., None]) -> None:
+def test_the_step_fits_the_screen(guided: Any, data: Path, width: int) -> None:
     guided.page.set_viewport_size({"width": width, "height": 844})
     guided.open("07_evidence")
     guided.state("ready")
     sources, rules = guided.panel("sources"), guided.panel("rules")
     expect(sources.get_by_label("「取引先名」の列の内容")).to_have_value("account")
-
-    def confirmed() -> bool:
-        """Press as a person does: again where nothing came of it."""
-        sources.get_by_role("button", name="この内容で決める").click()
-        guided.page.wait_for_timeout(3000)
-        return int(rules.locator(".jk-rule").count()) > 0
-
-    once(confirmed, seconds=90)
+    expect(sources.locator("tbody tr")).to_have_count(10)
+    sources.get_by_role("button", name="この内容で決める").click()
+    expect(rules.locator(".jk-rule")).not_to_have_count(0)
     assert guided.page.locator(".jk-guided .jp-WindowedPanel-outer").evaluate("(n) => n.scrollWidth") <= width
 
 
